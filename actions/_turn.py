@@ -1,0 +1,85 @@
+"""What an action knows of the turn: what was understood now, and what was answered before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Dict, List
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+
+from actions._desk import desk
+from knowledge.answer import Answer
+from knowledge.guidance.reactions import Seen
+from knowledge.kinds import Reaction
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The latest message as it was understood, and the slots."""
+
+    tracker: Tracker
+
+    @property
+    def understood(self) -> Dict[str, Any]:
+        """Everything the pipeline added to the latest message."""
+        return self.tracker.latest_message or {}
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return str(self.understood.get("text") or "")
+
+    def button(self, entity: str) -> str | None:
+        """The value that came with a button, if the turn was one."""
+        return next(
+            (str(found["value"]) for found in self.understood.get("entities") or [] if found.get("entity") == entity), None
+        )
+
+    @property
+    def topic(self) -> str | None:
+        """The principle, checklist or subject asked about, by button or in words."""
+        return self.button("topic") or self.understood.get("topic")
+
+    @property
+    def circumstance(self) -> str | None:
+        """Child, man, interpreter or cross-border, as last said."""
+        return self.tracker.get_slot("circumstance") or (self.understood.get("metadata") or {}).get("circumstance")
+
+    def recognised(self) -> List[Seen]:
+        """The reactions asserted in the latest message that the content knows."""
+        found = [
+            Seen(
+                one["id"],
+                tuple(cue["text"] for cue in one.get("cues", [])),
+                tuple(one.get("manifestations", [])),
+            )
+            for one in self.understood.get("reactions") or []
+        ]
+        return [one for one in found if desk().store.has(Reaction, one.id)]
+
+    def answered_before(self) -> List[Seen]:
+        """The reactions of the last guidance."""
+        stored = self.tracker.get_slot("seen") or []
+        return [Seen(one["id"], tuple(one["quotes"]), tuple(one["manifestations"])) for one in stored]
+
+    def offered(self) -> List[str]:
+        """The reactions the last clarifying question offered."""
+        return list(self.tracker.get_slot("offered") or [])
+
+    def shown(self) -> List[str]:
+        """Codes of the supportive responses already shown."""
+        return list(self.tracker.get_slot("shown") or [])
+
+    def last_description(self) -> Dict[str, Any]:
+        """What was understood of the last message that was typed, not chosen."""
+        for event in reversed(self.tracker.events):
+            if event.get("event") == "user" and not str(event.get("text") or "").startswith("/"):
+                return dict(event.get("parse_data") or {})
+        return {}
+
+
+def remember(seen: List[Seen], answer: Answer, shown: List[str]) -> List[EventType]:
+    """Slot events that let a follow-up find its context again."""
+    stored = [{"id": one.id, "quotes": list(one.quotes), "manifestations": list(one.manifestations)} for one in seen]
+    return [SlotSet("seen", stored), SlotSet("shown", shown), SlotSet("offered", None)]

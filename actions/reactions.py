@@ -1,0 +1,139 @@
+"""A described behaviour, and what is asked after it."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import SlotSet
+
+from actions._base import GuideAction, Reply
+from actions._desk import desk
+from actions._turn import Turn, remember
+from knowledge.guidance import reactions, service
+from knowledge.guidance.reactions import Seen
+from knowledge.guidance.uncertainty import candidates
+from knowledge.kinds import Reaction
+
+
+def explained(turn: Turn, seen: list[Seen], circumstance: str | None) -> Reply:
+    """The full answer for reactions, remembered for follow-ups."""
+    answer = reactions.explain(desk(), seen, circumstance)
+    return answer, remember(seen, answer, list(reactions.first_shown(answer)))
+
+
+class ExplainReaction(GuideAction):
+    """Answers a described behaviour, asks when it is unsure, and says so when it is none of the eight."""
+
+    def name(self) -> str:
+        """See `Action.name`."""
+        return "action_explain_reaction"
+
+    def answer(self, turn: Turn) -> Reply:
+        """See `GuideAction.answer`."""
+        chosen = turn.button("reaction")
+        if chosen:
+            return explained(turn, [_as_described(turn, chosen)], turn.circumstance)
+        if turn.button("topic") == "describe":
+            return service.describe(desk()), []
+        seen = turn.recognised()
+        if seen:
+            return explained(turn, seen, turn.circumstance)
+        offered = [one for one in candidates(turn.understood) if desk().store.has(Reaction, one)]
+        if offered:
+            return reactions.clarify(desk(), offered), [SlotSet("offered", offered)]
+        return reactions.none_of_the_eight(desk()), [SlotSet("seen", None), SlotSet("offered", None)]
+
+
+def _as_described(turn: Turn, reaction: str) -> Seen:
+    known = {one.id: one for one in turn.answered_before()}
+    return known.get(reaction, Seen(reaction))
+
+
+class GiveCircumstance(GuideAction):
+    """Answers again for a child, a man, an interpreter, a border."""
+
+    def name(self) -> str:
+        """See `Action.name`."""
+        return "action_give_circumstance"
+
+    def answer(self, turn: Turn) -> Reply:
+        """See `GuideAction.answer`."""
+        seen = turn.answered_before() or turn.recognised()
+        if not seen:
+            return reactions.ask_which(desk()), [SlotSet("circumstance", turn.topic)]
+        answer, events = explained(turn, seen, turn.topic)
+        return answer, [*events, SlotSet("circumstance", turn.topic)]
+
+
+class MoreToTry(GuideAction):
+    """What else could help, or what to do when it did not."""
+
+    def name(self) -> str:
+        """See `Action.name`."""
+        return "action_more_to_try"
+
+    def answer(self, turn: Turn) -> Reply:
+        """See `GuideAction.answer`."""
+        seen = turn.answered_before()
+        if not seen:
+            return reactions.ask_which(desk()), []
+        answer = reactions.more_to_try(desk(), seen, turn.shown(), turn.button("topic") == "did_not_help")
+        return answer, [SlotSet("shown", [*turn.shown(), *reactions.first_shown(answer)])]
+
+
+class WordsToSay(GuideAction):
+    """Sentences ready to use."""
+
+    def name(self) -> str:
+        """See `Action.name`."""
+        return "action_words_to_say"
+
+    def answer(self, turn: Turn) -> Reply:
+        """See `GuideAction.answer`."""
+        seen = turn.answered_before() or turn.recognised()
+        if not seen:
+            return reactions.ask_which(desk()), []
+        answer = reactions.words_to_say(desk(), seen, turn.circumstance)
+        return answer, remember(seen, answer, turn.shown())
+
+
+class WhatToAvoid(GuideAction):
+    """What is better not done."""
+
+    def name(self) -> str:
+        """See `Action.name`."""
+        return "action_what_to_avoid"
+
+    def answer(self, turn: Turn) -> Reply:
+        """See `GuideAction.answer`."""
+        seen = turn.answered_before() or turn.recognised()
+        if not seen:
+            return reactions.ask_which(desk()), []
+        answer = reactions.what_to_avoid(desk(), seen, turn.circumstance)
+        return answer, remember(seen, answer, turn.shown())
+
+
+class Affirm(GuideAction):
+    """A yes: it takes the first of what was offered, or goes on."""
+
+    def name(self) -> str:
+        """See `Action.name`."""
+        return "action_affirm"
+
+    def answer(self, turn: Turn) -> Reply:
+        """See `GuideAction.answer`."""
+        if turn.offered():
+            return reactions.clarify(desk(), turn.offered()), []
+        return service.go_on(desk()), []
+
+
+class Deny(GuideAction):
+    """A no: to what was offered, or to what was answered."""
+
+    def name(self) -> str:
+        """See `Action.name`."""
+        return "action_deny"
+
+    def answer(self, turn: Turn) -> Reply:
+        """See `GuideAction.answer`."""
+        if turn.offered():
+            return service.tell_more(desk()), [SlotSet("offered", None)]
+        return service.start_over(desk()), []

@@ -1,0 +1,1 @@
+"""Who may use the service: accounts, passwords, sessions and the brake on guessing."""

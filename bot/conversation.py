@@ -1,0 +1,145 @@
+"""The one door to the assistant: guards, then the engine, then the answer.
+
+Web, Telegram and command line all come through here. It never raises for what a person typed, and never stays silent:
+what a guard refuses and what fails inside come back as answers with calm words.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass, field
+from typing import Any, Iterable, Protocol
+
+from pydantic import ValidationError
+
+from bot.guards import Refused, pass_guards
+from bot.guards.commands import command_of
+from knowledge.answer import Answer
+from knowledge.guidance import service
+from knowledge.guidance.desk import Desk
+from knowledge.kinds import FOLDERS
+
+logger = logging.getLogger(__name__)
+
+_KINDS = {kind.kind: kind for kind in FOLDERS.values()}
+
+
+class Assistant(Protocol):
+    """What the door needs of the engine."""
+
+    async def handle(self, conversation: str, text: str, metadata: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """One turn: the messages of the assistant."""
+
+    async def parse(self, text: str) -> dict[str, Any]:
+        """What the pipeline makes of a text."""
+
+    async def events(self, conversation: str) -> list[dict[str, Any]]:
+        """The events of a conversation so far."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What was said, and what came back. `said_choice` is true when a button was pressed."""
+
+    said: str
+    answers: tuple[Answer, ...]
+    at: float = field(default_factory=time.time)
+    said_choice: bool = False
+
+
+class Door:
+    """Says, chooses, remembers."""
+
+    def __init__(self, assistant: Assistant, desk: Desk, longest_message: int = 2000, turn_seconds: float = 20.0) -> None:
+        """Put the parts together; nothing is opened here."""
+        self._assistant, self._desk = assistant, desk
+        self._longest, self._seconds = longest_message, turn_seconds
+
+    async def say(self, conversation_id: str, text: str, circumstance: str | None = None) -> Turn:
+        """A message in a person's own words."""
+        try:
+            cleaned = pass_guards(text, self._longest)
+        except Refused as refused:
+            return Turn(text[: self._longest], (service.refused(self._desk, refused.reason, **refused.filled),))
+        metadata = {"circumstance": circumstance} if circumstance else {}
+        return Turn(cleaned, await self._answers(conversation_id, cleaned, metadata))
+
+    async def choose(self, conversation_id: str, choice: str) -> Turn:
+        """A button of an earlier answer, by its id."""
+        try:
+            command = command_of(choice, self._exists)
+        except Refused as refused:
+            return Turn("", (service.refused(self._desk, refused.reason),), said_choice=True)
+        said = self._title(choice)
+        answers = await self._answers(conversation_id, command, {"said": said})
+        return Turn(said, answers, said_choice=True)
+
+    async def history(self, conversation_id: str) -> list[Turn]:
+        """The turns so far, oldest first."""
+        events = await asyncio.wait_for(self._assistant.events(conversation_id), self._seconds)
+        return list(_turns(events))
+
+    async def understand(self, text: str) -> dict[str, Any]:
+        """What the pipeline makes of a text. A text that looks like a command is read as words."""
+        readable = " " + text[1:] if text.startswith("/") else text
+        return await self._assistant.parse(readable)
+
+    async def _answers(self, conversation_id: str, text: str, metadata: dict[str, Any]) -> tuple[Answer, ...]:
+        try:
+            turn = self._assistant.handle(conversation_id, text, metadata)
+            messages = await asyncio.wait_for(turn, self._seconds)
+        except Exception as error:  # noqa: BLE001  (whatever failed, the person gets calm words and numbers to call)
+            logger.error("turn failed: %s", type(error).__name__)
+            return (service.trouble(self._desk),)
+        answers = _answers_in(message.get("custom") for message in messages)
+        return answers or (service.trouble(self._desk),)
+
+    def _exists(self, kind: str, item_id: str) -> bool:
+        return self._desk.store.has(_KINDS[kind], item_id)
+
+    def _title(self, choice: str) -> str:
+        """What the person's own bubble shows for a button."""
+        head, _, value = choice.partition(":")
+        if head == "reaction":
+            return str(getattr(self._desk.store.get(_KINDS["reaction"], value), "everyday"))  # noqa: B009
+        if head in ("principle", "checklist", "topic", "situation"):
+            return self._desk.store.get(_KINDS[head], value).title
+        if choice in ("none_of_these", "not_urgent"):
+            return self._desk.phrase(choice)
+        return self._desk.phrase(f"choice_{value or head}")
+
+
+def _answers_in(customs: Iterable[Any]) -> tuple[Answer, ...]:
+    """The answers among the assistant's messages; one that cannot be read counts as not there."""
+    answers = []
+    for custom in customs:
+        try:
+            if isinstance(custom, dict) and "answer" in custom:
+                answers.append(Answer.model_validate(custom["answer"]))
+        except ValidationError:
+            logger.error("an answer could not be read")
+    return tuple(answers)
+
+
+def _turns(events: list[dict[str, Any]]) -> Iterable[Turn]:
+    said: dict[str, Any] | None = None
+    customs: list[Any] = []
+    for event in [*events, {"event": "user"}]:
+        if event.get("event") == "user":
+            if said is not None:
+                yield _turn(said, customs)
+            said, customs = event, []
+        elif event.get("event") == "bot":
+            customs.append((event.get("data") or {}).get("custom"))
+
+
+def _turn(event: dict[str, Any], customs: list[Any]) -> Turn:
+    chosen = (event.get("metadata") or {}).get("said")
+    return Turn(
+        said=chosen or str(event.get("text") or ""),
+        answers=_answers_in(customs),
+        at=float(event.get("timestamp") or 0.0),
+        said_choice=bool(chosen),
+    )

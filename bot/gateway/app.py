@@ -1,0 +1,67 @@
+"""The web application, put together from what it is given; it opens nothing by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from pathlib import Path
+
+from aiohttp import web
+from sqlalchemy import Engine
+
+from bot.conversation import Conversation
+from bot.gateway import keys, socket
+from bot.gateway.access import check_every_route_is_listed
+from bot.gateway.headers import add_security_headers
+from bot.gateway.middlewares import calm_errors, doors, who_is_asking
+from bot.gateway.pace import Pace
+from bot.gateway.rendering import set_up_templates
+from bot.gateway.routes import ROUTES
+from bot.gateway.turns import Turns
+from bot.settings import Settings
+from knowledge.kinds import FOLDERS
+from knowledge.site import Site
+from knowledge.store import ContentStore
+
+WEB_FOLDER = Path(__file__).resolve().parent.parent / "web"
+#: Bytes of a form. A message may have 2,000 characters; more is let in so that the answer can be a kind one.
+_LARGEST_FORM = 512 * 1024
+
+
+def create_app(
+    settings: Settings, conversation: Conversation, store: ContentStore, site: Site, engine: Engine
+) -> web.Application:
+    """The application, ready to be run. Raises UnlistedRoute when a route does not say who may use it."""
+    app = web.Application(middlewares=[calm_errors, who_is_asking, doors], client_max_size=_LARGEST_FORM)
+    app[keys.SETTINGS] = settings
+    app[keys.CONVERSATION] = conversation
+    app[keys.STORE] = store
+    app[keys.SITE] = site
+    app[keys.ENGINE] = engine
+    app[keys.TURNS] = Turns()
+    app[keys.PACE] = Pace()
+    app[keys.PASSWORD_CHECKS] = asyncio.Semaphore(4)
+    app[keys.STATIC_VERSION] = _fingerprint(WEB_FOLDER / "static")
+    app.router.add_routes(ROUTES)
+    app.router.add_static(f"/static/{app[keys.STATIC_VERSION]}", WEB_FOLDER / "static", name="static")
+    set_up_templates(app, WEB_FOLDER / "templates")
+    socket.set_up(app)
+    app.on_response_prepare.append(add_security_headers)
+    app.on_startup.append(_read_the_emergency_card)
+    check_every_route_is_listed(app)
+    return app
+
+
+async def _read_the_emergency_card(app: web.Application) -> None:
+    # Read once, so that the card and the library still open when the database is out of reach later.
+    for kind in FOLDERS.values():
+        await asyncio.to_thread(app[keys.STORE].all, kind)
+
+
+def _fingerprint(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

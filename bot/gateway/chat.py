@@ -1,0 +1,69 @@
+"""The chat page, and its plain form for browsers without JavaScript or without a socket."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aiohttp import web
+
+from bot.accounts import sessions
+from bot.accounts.sessions import Person
+from bot.conversation import Turn
+from bot.gateway.keys import CONVERSATION, ENGINE, PACE, PERSON, TURNS
+from bot.gateway.rendering import page
+from bot.gateway.typed_text import cleaned
+
+LONGEST_MESSAGE = 2000
+_LONGEST_CHOICE = 300
+#: What is shown after a reload. Older turns stay with the conversation; the page stays light.
+_TURNS_SHOWN = 40
+_NOTICES = frozenset({"empty", "trouble", "slow_down"})
+
+
+def signed_in(request: web.Request) -> Person:
+    """The person asking, on a route that only signed-in people reach."""
+    person = request[PERSON]
+    if person is None:
+        raise web.HTTPForbidden
+    return person
+
+
+async def show(request: web.Request) -> web.Response:
+    """The chat with what was said so far."""
+    notice = request.query.get("notice", "")
+    turns = await request.app[CONVERSATION].history(signed_in(request).conversation_id)
+    return page(
+        request, "chat.html", turns=turns[-_TURNS_SHOWN:], earlier=max(0, len(turns) - _TURNS_SHOWN),
+        notice=notice if notice in _NOTICES else "", longest=LONGEST_MESSAGE,
+    )
+
+
+async def say(request: web.Request) -> web.Response:
+    """Take a message or a choice from the plain form, and show the chat with the answer."""
+    person = signed_in(request)
+    form = await request.post()
+    text, choice = cleaned(form.get("text")), cleaned(form.get("choice"))
+    if not text and not choice:
+        raise web.HTTPSeeOther("/?notice=empty#message")
+    if not request.app[PACE].allows(person.session):
+        raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
+    turn = await take_turn(request, person, text, choice, cleaned(form.get("once")))
+    raise web.HTTPSeeOther("/#latest" if turn else "/?notice=trouble#notice")
+
+
+async def begin_again(request: web.Request) -> web.Response:
+    """Begin a new conversation; the one before is no longer shown."""
+    await asyncio.to_thread(sessions.begin_conversation, request.app[ENGINE], signed_in(request))
+    raise web.HTTPSeeOther("/")
+
+
+async def take_turn(request: web.Request, person: Person, text: str, choice: str, once: str) -> Turn | None:
+    """Ask the conversation once for this message; None when no answer could be made."""
+    conversation = request.app[CONVERSATION]
+    if choice:
+        return await request.app[TURNS].take(
+            person.session, once, lambda: conversation.choose(person.conversation_id, choice[:_LONGEST_CHOICE])
+        )
+    return await request.app[TURNS].take(
+        person.session, once, lambda: conversation.say(person.conversation_id, text)
+    )

@@ -1,0 +1,94 @@
+"""How content is shown: what mark a line bears, which sources it names, where it leads.
+
+Templates call these; they hold no sentence of their own.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
+
+from knowledge.answer import AnswerItem, AnswerSection
+from knowledge.kinds import FOLDERS, Item, Role, Source
+from knowledge.kinds.base import PROJECT_SOURCES
+from knowledge.store import ContentStore, UnknownItem
+
+Mark = Literal["practice", "outside", ""]
+
+_FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
+_FOLDER_OF_NAME = {kind.kind: folder for folder, kind in FOLDERS.items()}
+_OWN_PLACE = re.compile(r"^/?(?:library/)?(?P<folder>[a-z]+)/(?P<id>[a-z][a-z0-9_]*)$")
+
+
+def functions(store: ContentStore) -> dict[str, Callable[..., Any]]:
+    """The functions that templates may call, by name."""
+    reader = _Reader(store)
+    return {
+        "mark_of": mark_of, "common_mark": common_mark, "dial": dial, "clock_time": clock_time,
+        "address_of": address_of, "folder_of": lambda kind: _FOLDER_OF_NAME[kind],
+        "source_of": reader.source, "role_of": reader.role, "title_of": reader.title, "place_of": reader.place,
+    }
+
+
+def mark_of(line: Any) -> Mark:
+    """What a line that does not stand in the seed documents is marked as; an empty string when it stands there."""
+    if PROJECT_SOURCES & set(line.sources):
+        return "practice"
+    return "outside" if line.supplementary else ""
+
+
+def common_mark(lines: Iterable[Any]) -> Mark:
+    """The mark that all these lines bear, so that it can be shown once above them; else an empty string."""
+    marks = {mark_of(line) for line in lines}
+    return marks.pop() if len(marks) == 1 else ""
+
+
+def dial(number: str) -> str:
+    """A phone number as a `tel:` link needs it."""
+    return re.sub(r"[^0-9+*#]", "", number)
+
+
+def clock_time(at: float) -> str:
+    """A unix time as hours and minutes of the server's clock."""
+    return time.strftime("%H:%M", time.localtime(at))
+
+
+def address_of(item: Item) -> str:
+    """Where an item stands in the library."""
+    return f"/library/{_FOLDER_OF[type(item)]}/{item.id}"
+
+
+class _Reader:
+    """Looks up names in the content; what is not there is shown by its id rather than not at all."""
+
+    def __init__(self, store: ContentStore) -> None:
+        self._store = store
+
+    def source(self, source_id: str) -> Source:
+        try:
+            return self._store.source(source_id)
+        except UnknownItem:
+            return Source.model_construct(id=source_id, type="outside", title=source_id, publisher="", year="",
+                                          address="", read="")
+
+    def role(self, role_id: str) -> Role:
+        try:
+            return self._store.role(role_id)
+        except UnknownItem:
+            return Role.model_construct(id=role_id, title=role_id.replace("_", " "), call_for="")
+
+    def title(self, reference: str) -> str:
+        """The title of `folder/id`, or an empty string when there is no such item."""
+        found = _OWN_PLACE.match(reference)
+        kind = FOLDERS.get(found["folder"]) if found else None
+        if found is None or kind is None or not self._store.has(kind, found["id"]):
+            return ""
+        return self._store.get(kind, found["id"]).title
+
+    def place(self, item: AnswerItem, section: AnswerSection | None = None) -> str:
+        """Where an answer's line leads in the library, or an empty string; never anywhere else."""
+        reference = item.link or (f"principles/{item.id}" if section and section.id == "principles" else "")
+        found = _OWN_PLACE.match(reference)
+        return f"/library/{found['folder']}/{found['id']}" if found and self.title(reference) else ""

@@ -1,0 +1,50 @@
+"""Takes each message once, however often it arrives.
+
+People under stress press a button twice, and a socket that drops sends again what may already have been heard. Every
+message therefore carries a random mark (`once`); the same mark in the same session gets the same answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+
+from bot.conversation import Turn
+
+_log = logging.getLogger(__name__)
+_MOST_KEPT = 500
+
+
+class Turns:
+    """Turns under way and just finished, by session and mark."""
+
+    def __init__(self, patience: float = 45.0) -> None:
+        """Give up on a turn after `patience` seconds."""
+        self._patience = patience
+        self._tasks: OrderedDict[tuple[str, str], asyncio.Task[Turn | None]] = OrderedDict()
+
+    async def take(self, session: str, once: str, begin: Callable[[], Awaitable[Turn]]) -> Turn | None:
+        """The turn of this message, or None when it could not be answered (the reason is logged, the words are not)."""
+        if not once:
+            return await self._safely(begin)
+        key = (session, once[:64])
+        task = self._tasks.get(key)
+        if task is None:
+            task = self._tasks[key] = asyncio.create_task(self._safely(begin))
+            while len(self._tasks) > _MOST_KEPT:
+                self._tasks.popitem(last=False)
+        # Shielded: when the browser goes away the turn still finishes and is found again under its mark.
+        turn = await asyncio.shield(task)
+        if turn is None:
+            self._tasks.pop(key, None)
+        return turn
+
+    async def _safely(self, begin: Callable[[], Awaitable[Turn]]) -> Turn | None:
+        try:
+            return await asyncio.wait_for(begin(), self._patience)
+        except Exception as error:
+            # The traceback of a turn may hold what was typed, so only the kind of error is logged.
+            _log.error("a turn failed: %s", type(error).__name__)
+            return None

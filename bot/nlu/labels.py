@@ -1,0 +1,40 @@
+"""Reads the labels of training examples from their metadata.
+
+An example may say `metadata: {reactions: [...]}`, `{situations: [...]}` or `{topic: …}`, on the block or on the single
+example. A list that is there but empty is a label too: none of the eight, not urgent.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+REACTIONS, SITUATIONS, TOPIC = "reactions", "situations", "topic"
+
+
+def label(message: Message, name: str) -> Any:
+    """The label of an example, or None when the example says nothing about it."""
+    metadata = message.get("metadata") or {}
+    for level in ("example", "intent"):
+        found = metadata.get(level)
+        if isinstance(found, dict) and name in found:
+            return found[name]
+    return None
+
+
+def labelled(training_data: TrainingData, name: str) -> tuple[list[Message], list[Any]]:
+    """The examples that carry a label, and their labels."""
+    pairs = [(message, label(message, name)) for message in examples(training_data)]
+    return [message for message, value in pairs if value is not None], [value for _, value in pairs if value is not None]
+
+
+def examples(training_data: TrainingData) -> list[Message]:
+    """The examples with text and intent, each text once."""
+    seen: dict[str, Message] = {}
+    for message in training_data.training_examples:
+        if message.get(TEXT) and message.get(INTENT):
+            seen.setdefault(message.get(TEXT), message)
+    return list(seen.values())

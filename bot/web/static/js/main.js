@@ -1,0 +1,21 @@
+// Starts what the page has room for. Everything works without this file; it only makes it quicker.
+import { leaveQuickly } from "./leave.js";
+import { watchIdleness } from "./idle.js";
+import { growingBox } from "./composer.js";
+import { Conversation } from "./conversation.js";
+
+leaveQuickly(document.getElementById("leave"));
+
+const minutes = Number(document.body.dataset.idleMinutes);
+const signOfLife = minutes ? watchIdleness(minutes) : null;
+
+const composer = document.getElementById("composer");
+if (composer) {
+  growingBox(composer);
+  new Conversation(composer, signOfLife).begin();
+}
+
+// A page taken out of the browser's memory may show what its session may no longer see.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});

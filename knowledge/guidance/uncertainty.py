@@ -1,0 +1,23 @@
+"""When to ask instead of answering.
+
+The recogniser asserts a reaction only above its threshold. Below it there are two different cases: something was seen
+but not surely (ask which), or nothing was (say it is none of the eight).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+#: A reaction is worth asking about from this probability; chosen on the development set (docs/evaluation.md).
+WORTH_ASKING = 0.2
+_MOST = 3
+
+
+def candidates(understood: Mapping[str, Any]) -> list[str]:
+    """The reactions a clarifying question should offer, the likeliest first; empty when it is none of the eight."""
+    scores: Mapping[str, float] = understood.get("reaction_scores") or {}
+    none = float(understood.get("none_score") or 0.0)
+    ranked = sorted(scores, key=lambda name: -scores[name])
+    if not ranked or none > scores[ranked[0]] + WORTH_ASKING or scores[ranked[0]] < WORTH_ASKING:
+        return []
+    return ranked[:_MOST]

@@ -1,0 +1,39 @@
+"""An urgent situation: what goes before everything else."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from knowledge.kinds.base import Code, Content, Item, ItemId, Line, Text
+
+
+class Notify(Content):
+    """A human role to be told, how soon, and on what condition."""
+
+    to: ItemId
+    when: Literal["now", "today"]
+    text: Text
+
+
+class Situation(Item):
+    """An urgent situation.
+
+    `part_of` names the wider situation it belongs to (an overdose is a medical emergency). `priority` orders
+    situations that occur together, 1 first. `alert` is the role whose alert list is used: for misconduct and collusion
+    it is never the ordinary supervisor.
+    """
+
+    kind: ClassVar[str] = "situation"
+
+    code: Code
+    part_of: ItemId | None = None
+    priority: int = Field(ge=1, le=99)
+    alert: ItemId
+    first_steps: tuple[Line, ...] = Field(min_length=3)
+    avoid: tuple[Line, ...] = Field(min_length=1)
+    time_limits: tuple[Line, ...] = ()
+    background: tuple[Line, ...] = ()
+    notify: tuple[Notify, ...] = Field(min_length=1)
+    look_alikes: tuple[Text, ...] = ()

@@ -1,0 +1,76 @@
+"""What belongs to one site: its emergency number, whom to call, its own steps.
+
+It is read from `site.yml`, which the site writes itself and never shares. A number that was left as in the example is
+treated as not there: a made-up number on an emergency card is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+from pydantic import Field, ValidationError
+
+from knowledge.kinds.base import Content, ItemId, Text
+from knowledge.problems import ContentError, Problem
+
+#: What an example file holds where a real number belongs.
+_PLACEHOLDER = re.compile(r"^\W*$|[<>…]|\.\.\.|^[0\s\-+]+$|x{3,}|example|your|here|todo|tbd|number", re.IGNORECASE)
+
+
+class Contact(Content):
+    """How a role is reached at this site. `note` may say when, or in which language."""
+
+    phone: str = ""
+    note: str = ""
+
+
+class Site(Content):
+    """A site's own additions. Everything may be missing."""
+
+    emergency_number: str = ""
+    contacts: dict[ItemId, Contact] = Field(default_factory=dict)
+    local_steps: dict[ItemId, tuple[Text, ...]] = Field(default_factory=dict)
+
+    def phone(self, role: str) -> str:
+        """The number of a role, or an empty string when none was set."""
+        if role == "emergency_services":
+            return real(self.emergency_number)
+        contact = self.contacts.get(role)
+        return real(contact.phone) if contact else ""
+
+    def note(self, role: str) -> str:
+        """The note beside a number, or an empty string."""
+        contact = self.contacts.get(role)
+        return contact.note if contact and real(contact.phone) else ""
+
+
+def real(number: str) -> str:
+    """The number as written, or an empty string when it is a placeholder."""
+    return "" if _PLACEHOLDER.search(number) or not any(c.isdigit() for c in number) else number.strip()
+
+
+def read_site(path: Path) -> Site:
+    """Read `site.yml`; a missing file is a site that set nothing yet. Raises ContentError."""
+    if not path.is_file():
+        return Site()
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        return Site.model_validate(raw)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"line {mark.line + 1}" if mark else ""
+        raise ContentError([Problem(path.name, place, "is not valid YAML", "compare it with site.example.yml")]) from error
+    except (ValidationError, UnicodeDecodeError) as error:
+        raise ContentError(_problems(path, error)) from error
+
+
+def _problems(path: Path, error: ValidationError | UnicodeDecodeError) -> list[Problem]:
+    remedy = "compare it with site.example.yml; put numbers in quotes"
+    if isinstance(error, UnicodeDecodeError):
+        return [Problem(path.name, "", "is not UTF-8 text", "save it as UTF-8")]
+    return [
+        Problem(path.name, ".".join(str(part) for part in detail["loc"]), detail["msg"], remedy)
+        for detail in error.errors()
+    ]

@@ -1,0 +1,108 @@
+"""A gateway with a fake conversation, the real content and an empty database of accounts."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import create_engine
+
+from bot.accounts.service import ensure_first_account
+from bot.accounts.tables import Account
+from bot.gateway.app import create_app
+from knowledge.site import Contact, Site
+from knowledge.store import open_store
+
+_spec = importlib.util.spec_from_file_location("steadyhand_fakes", Path(__file__).with_name("fakes.py"))
+fakes = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(fakes)
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory):
+    return open_store(f"sqlite:///{tmp_path_factory.mktemp('content')}/content.db")
+
+
+@pytest.fixture
+def engine(tmp_path):
+    engine = create_engine(f"sqlite:///{tmp_path}/records.db")
+    Account.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return SimpleNamespace(
+        home=tmp_path, database_url="", host="127.0.0.1", port=0, exit_url="https://www.bbc.com/weather",
+        idle_minutes=15, session_hours=8, secure_cookies=False,
+    )
+
+
+@pytest.fixture
+def site():
+    return Site(emergency_number="112", contacts={"duty_supervisor": Contact(phone="+44 20 7946 0112", note="day and night")})
+
+
+@pytest.fixture
+def conversation(store):
+    return fakes.FakeConversation(store)
+
+
+@pytest.fixture
+def password(engine):
+    return ensure_first_account(engine)
+
+
+@pytest.fixture
+def app(settings, conversation, store, site, engine):
+    return create_app(settings, conversation, store, site, engine)
+
+
+@pytest.fixture
+async def stranger(app, password, aiohttp_client):
+    """A browser that nobody is signed in with."""
+    return Browser(await aiohttp_client(app))
+
+
+@pytest.fixture
+async def staff(app, password, aiohttp_client):
+    """A browser that the account `staff` is signed in with."""
+    browser = Browser(await aiohttp_client(app))
+    answer = await browser.sign_in("staff", password)
+    assert answer.status == 303
+    return browser
+
+
+class Browser:
+    """A client that behaves as a browser does: it reads the form token from the page before it sends a form."""
+
+    def __init__(self, client) -> None:
+        self.client = client
+
+    @property
+    def own_origin(self) -> str:
+        return str(self.client.make_url("/")).rstrip("/")
+
+    async def get(self, path: str, **more):
+        return await self.client.get(path, allow_redirects=False, **more)
+
+    async def text(self, path: str) -> str:
+        return await (await self.client.get(path)).text()
+
+    async def token(self, path: str = "/") -> str:
+        return re.search(r'name="csrf" value="([0-9a-f]{64})"', await self.text(path))[1]
+
+    async def post(self, path: str, fields: dict | None = None, on: str = "/", headers: dict | None = None):
+        sent = {"csrf": await self.token(on), **(fields or {})}
+        headers = {"Origin": self.own_origin, **(headers or {})}
+        return await self.client.post(path, data=sent, headers=headers, allow_redirects=False)
+
+    async def sign_in(self, name: str, password: str):
+        return await self.post("/sign-in", {"name": name, "password": password}, on="/sign-in")
+
+    async def socket(self):
+        return await self.client.ws_connect("/ws", headers={"Origin": self.own_origin})

@@ -1,0 +1,120 @@
+"""A conversation that answers from the content by a few fixed words, so that pages can be tried without an engine."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+
+from bot.conversation import Turn
+from knowledge.answer import Answer, AnswerItem, AnswerSection, Choice, item_of
+from knowledge.kinds import Principle, Reaction, Situation
+from knowledge.store import ContentStore
+
+NEXT = (
+    Choice(title="What else could help?", id="next:else"),
+    Choice(title="How do I say it?", id="next:say"),
+    Choice(title="It is a child", id="next:child"),
+    Choice(title="This did not help", id="next:did_not_help"),
+)
+
+
+class FakeConversation:
+    """Keeps what was said in memory; `said` counts what reached it."""
+
+    def __init__(self, store: ContentStore) -> None:
+        self._store = store
+        self._turns: dict[str, list[Turn]] = defaultdict(list)
+        self.said: list[str] = []
+
+    async def say(self, conversation_id: str, text: str) -> Turn:
+        self.said.append(text)
+        if "boom" in text:
+            raise RuntimeError(text)
+        if "slowly" in text:
+            await asyncio.sleep(0.7)
+        return self._keep(conversation_id, text, self._answers(text), False)
+
+    async def choose(self, conversation_id: str, choice: str) -> Turn:
+        self.said.append(choice)
+        titles = {offered.id: offered.title for offered in NEXT}
+        if choice not in titles:
+            return self._keep(conversation_id, "…", (trouble("That button is no longer known."),), True)
+        return self._keep(conversation_id, titles[choice], (self._what_else(titles[choice]),), True)
+
+    async def history(self, conversation_id: str) -> list[Turn]:
+        return list(self._turns[conversation_id])
+
+    def _keep(self, conversation_id: str, said: str, answers: tuple[Answer, ...], said_choice: bool) -> Turn:
+        turn = Turn(said=said, answers=answers, at=time.time(), said_choice=said_choice)
+        self._turns[conversation_id].append(turn)
+        return turn
+
+    def _answers(self, text: str) -> tuple[Answer, ...]:
+        if len(text) > 2000:
+            return (Answer(kind="refused", title="That is too long", lead="Please use 2,000 characters at most."),)
+        if "wants to die" in text:
+            return (urgent(self._store), guidance(self._store, text))
+        if "unsure" in text:
+            return (clarify(self._store),)
+        return (guidance(self._store, text),)
+
+    def _what_else(self, title: str) -> Answer:
+        reaction = self._store.get(Reaction, "self_blame_shame")
+        section = AnswerSection(id="try_now", title="Also worth trying", items=tuple(map(item_of, reaction.responses[2:])))
+        return Answer(kind="guidance", reactions=(reaction.id,), title=title, sections=(section,), choices=NEXT)
+
+
+def guidance(store: ContentStore, text: str) -> Answer:
+    """The answer to a described behaviour, as `experience.md` lays it out."""
+    reaction = store.get(Reaction, "self_blame_shame")
+    quotes = tuple(cue for cue in ("her own stupid fault", "won't look at any of us") if cue in text)
+    may_be = AnswerItem(id=reaction.id, text=f"This may be {reaction.title.lower()}. {reaction.plain}", quotes=quotes)
+    principles = tuple(
+        AnswerItem(id=link.id, text=store.get(Principle, link.id).title, because=link.because)
+        for link in reaction.principles
+    )
+    sections = (
+        AnswerSection(id="may_be", title="What this may be", items=(may_be,)),
+        AnswerSection(id="try_now", title="Try now", items=_first(reaction.responses, 3)),
+        AnswerSection(id="say", title="You could say", items=_first(reaction.say, 2)),
+        AnswerSection(id="avoid", title="Better not", items=_first(reaction.avoid, 3)),
+        AnswerSection(id="principles", title="Keep in mind", items=principles),
+        AnswerSection(id="escalate", title="Call someone when", items=_first(reaction.escalate, 3)),
+    )
+    return Answer(kind="guidance", reactions=(reaction.id,), title=reaction.title, sections=sections, choices=NEXT)
+
+
+def urgent(store: ContentStore) -> Answer:
+    """An urgent situation: first steps in order, what not to do, whom to call."""
+    situation = store.get(Situation, "suicide_self_harm")
+    people = tuple(
+        AnswerItem(id=notify.to, text=f"{store.role(notify.to).title.capitalize()}: {notify.text}",
+                   phone="+44 20 7946 0112" if notify.to == "duty_supervisor" else None)
+        for notify in situation.notify[:3]
+    )
+    sections = (
+        AnswerSection(id="steps", title="First steps", items=_first(situation.first_steps, 6), ordered=True),
+        AnswerSection(id="avoid", title="Better not", items=_first(situation.avoid, 3)),
+        AnswerSection(id="escalate", title="Whom to call", items=people),
+    )
+    return Answer(kind="urgent", situations=(situation.id,), title=situation.title, lead=situation.plain, sections=sections)
+
+
+def clarify(store: ContentStore) -> Answer:
+    """One short question with choices in everyday behaviours."""
+    choices = tuple(
+        Choice(title=store.get(Reaction, name).everyday, id=f"next:{name}")
+        for name in ("self_blame_shame", "fear_anxiety", "memory_dissociation")
+    )
+    return Answer(kind="clarify", title="One short question", lead="Which of these is closest to what you see?",
+                  choices=choices)
+
+
+def trouble(words: str) -> Answer:
+    """Something that could not be answered, said kindly."""
+    return Answer(kind="trouble", title="That did not work", lead=words)
+
+
+def _first(lines, count: int) -> tuple[AnswerItem, ...]:
+    return tuple(item_of(line, first=place < count) for place, line in enumerate(lines))
