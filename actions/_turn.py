@@ -32,9 +32,8 @@ class Turn:
 
     def button(self, entity: str) -> str | None:
         """The value that came with a button, if the turn was one."""
-        return next(
-            (str(found["value"]) for found in self.understood.get("entities") or [] if found.get("entity") == entity), None
-        )
+        entities = self.understood.get("entities") or []
+        return next((str(found["value"]) for found in entities if found.get("entity") == entity), None)
 
     @property
     def topic(self) -> str | None:

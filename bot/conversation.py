@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Iterable, Protocol
+from typing import Any, Protocol
 
 from pydantic import ValidationError
 
@@ -29,7 +30,9 @@ _KINDS = {kind.kind: kind for kind in FOLDERS.values()}
 class Assistant(Protocol):
     """What the door needs of the engine."""
 
-    async def handle(self, conversation: str, text: str, metadata: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    async def handle(
+        self, conversation: str, text: str, metadata: dict[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
         """One turn: the messages of the assistant."""
 
     async def parse(self, text: str) -> dict[str, Any]:
@@ -52,7 +55,9 @@ class Turn:
 class Door:
     """Says, chooses, remembers."""
 
-    def __init__(self, assistant: Assistant, desk: Desk, longest_message: int = 2000, turn_seconds: float = 20.0) -> None:
+    def __init__(
+        self, assistant: Assistant, desk: Desk, longest_message: int = 2000, turn_seconds: float = 20.0
+    ) -> None:
         """Put the parts together; nothing is opened here."""
         self._assistant, self._desk = assistant, desk
         self._longest, self._seconds = longest_message, turn_seconds

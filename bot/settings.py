@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Mapping
 
 PROJECT = Path(__file__).resolve().parent.parent
 _PREFIX = "STEADYHAND_"
@@ -70,7 +70,7 @@ def _parsed(name: str, raw: str, default: object) -> object:
             raise SettingsError(f"{variable} is “{raw}”: write true or false")
         return raw.lower() in ("true", "1", "yes")
     if isinstance(default, int):
-        if not raw.isdigit() or int(raw) == 0:
+        if not (raw.isascii() and raw.isdigit()) or int(raw) == 0:
             raise SettingsError(f"{variable} is “{raw}”: write a whole number above 0")
         return int(raw)
     return Path(raw).expanduser().resolve() if isinstance(default, Path) else raw

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Iterator
 
-from knowledge.kinds import FOLDERS, Item, Reaction, Situation
+from knowledge.kinds import FOLDERS, EscalateLine, Item, Manifestation, Reaction, Situation
 from knowledge.kinds.base import Line
 from knowledge.plain_words import HIGHEST_READING_AGE, reading_age, unsuitable_words
 from knowledge.problems import ContentError, Problem
 from knowledge.reading import CONTENT_FOLDER, Library, read_library
+from knowledge.rehearsal import unsayable
 
 #: A sentence longer than this is split by its author.
 LONGEST_LINE_WORDS = 70
@@ -22,7 +23,7 @@ LONGEST_LINE_WORDS = 70
 
 def check(library: Library) -> list[Problem]:
     """Every problem that keeps the content from being released, in the order of files."""
-    checks = (_links, _sources, _codes, _roles, _plain_words, _safety_notes)
+    checks = (_links, _sources, _codes, _roles, _plain_words, _safety_notes, unsayable)
     return sorted(problem for one_check in checks for problem in one_check(library))
 
 
@@ -63,8 +64,10 @@ def _reaction_links(library: Library, reaction: Reaction) -> Iterator[Problem]:
     for response in reaction.responses:
         for code in response.fits:
             if code not in own:
-                yield Problem(file, f"responses {response.id} fits", f"there is no `{code}` here", "name a manifestation")
-    for line in (*reaction.escalate, *reaction.manifestations):
+                field = f"responses {response.id} fits"
+                yield Problem(file, field, f"there is no `{code}` here", "name a manifestation")
+    routed: tuple[EscalateLine | Manifestation, ...] = (*reaction.escalate, *reaction.manifestations)
+    for line in routed:
         if line.situation and line.situation not in library.items["situation"]:
             yield Problem(file, line.id, f"there is no situation `{line.situation}`", "name a file of situations/")
     for link in reaction.principles:
@@ -116,8 +119,8 @@ def _plain_words(library: Library) -> Iterator[Problem]:
 
 
 def _one_line(file: str, line: Line) -> Iterator[Problem]:
-    texts = [line.text, *(getattr(line, name) for name in ("because", "when") if isinstance(getattr(line, name, None), str))]
-    for text in texts:
+    more = (getattr(line, name, None) for name in ("because", "when"))
+    for text in (line.text, *(text for text in more if isinstance(text, str))):
         for what, words in unsuitable_words(text):
             remedy = "say what is seen and heard instead; put bad examples in “curly quotes”"
             yield Problem(file, line.id, f"“{words}” reads as {what}", remedy)
@@ -130,21 +133,22 @@ def _sentence(text: str) -> str:
 
 
 def _safety_notes(library: Library) -> Iterator[Problem]:
-    """Family contact never without its safety note; self-injury always also a safety matter (dossier, notes for all)."""
+    """Family contact never without its safety note; self-injury always also a safety matter (the dossier's notes)."""
     for reaction in library.all(Reaction):
+        file = library.file_of(reaction)
         notes = {line.id for line in reaction.safety_notes}
         for response in reaction.responses:
             if response.safety_note and response.safety_note not in notes:
                 remedy = "add the note under safety_notes"
-                yield Problem(library.file_of(reaction), response.id, f"there is no note `{response.safety_note}`", remedy)
+                yield Problem(file, response.id, f"there is no note `{response.safety_note}`", remedy)
             if "family" in response.text.lower() and not response.safety_note:
                 remedy = "add `safety_note:` with the code of the note on family contact"
-                yield Problem(library.file_of(reaction), response.id, "offers family contact without its safety note", remedy)
+                yield Problem(file, response.id, "offers family contact without its safety note", remedy)
         for line in reaction.manifestations:
             hurts = any(word in line.text.lower() for word in ("own body", "themselves physically", "self-harm"))
             if hurts and not line.situation:
                 remedy = "add `situation: suicide_self_harm`"
-                yield Problem(library.file_of(reaction), line.id, "is self-injury without its urgent situation", remedy)
+                yield Problem(file, line.id, "is self-injury without its urgent situation", remedy)
 
 
 def main(folder: Path = CONTENT_FOLDER) -> int:

@@ -58,7 +58,7 @@ def unsuitable_words(text: str) -> list[tuple[str, str]]:
     What stands in curly quotes is somebody's words given as an example, and is left alone.
     """
     own_voice = _QUOTED.sub("", text)
-    found = []
+    found: list[tuple[str, str]] = []
     for name, pattern in (("a diagnosis", DIAGNOSIS), ("blame", BLAME), ("a promise", PROMISE)):
         found.extend((name, match.group(0)) for match in pattern.finditer(own_voice))
     return found

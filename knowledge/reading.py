@@ -7,9 +7,10 @@ itself; what needs several files at once (links, sources, plain words) is in `kn
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Iterator, TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -106,7 +107,7 @@ def _read_item(path: Path, shown: str, kind: type[KindT], problems: list[Problem
     return item
 
 
-def _read_yaml(path: Path, shown: str, problems: list[Problem]) -> object | None:
+def _read_yaml(path: Path, shown: str, problems: list[Problem]) -> Any:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -116,10 +117,17 @@ def _read_yaml(path: Path, shown: str, problems: list[Problem]) -> object | None
         problems.append(Problem(shown, "", f"cannot be read ({error})", "save it as UTF-8 text"))
         return None
     try:
-        return yaml.load(text, Loader=_UniqueKeys)
+        raw = yaml.load(text, Loader=_UniqueKeys)  # noqa: S506  (a subclass of the safe loader)
     except yaml.YAMLError as error:
         problems.append(Problem(shown, _place(error), _yaml_message(error), "mend the YAML at that place"))
         return None
+    except (ValueError, RecursionError) as error:  # a date or number that cannot be, lists without end
+        remedy = "write dates like 2026-11-21, and put other values in quotes"
+        problems.append(Problem(shown, "", f"holds a value that cannot be ({error})", remedy))
+        return None
+    if raw is None:
+        problems.append(Problem(shown, "", "this file is empty", "take it from the last release"))
+    return raw
 
 
 class _UniqueKeys(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
@@ -130,6 +138,8 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[object, ob
     seen: set[object] = set()
     for key_node, _ in node.value:
         key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, str):
+            raise yaml.constructor.ConstructorError(None, None, f"`{key}` is not a field's name", key_node.start_mark)
         if key in seen:
             raise yaml.constructor.ConstructorError(None, None, f"the field `{key}` stands twice", key_node.start_mark)
         seen.add(key)
@@ -181,8 +191,15 @@ _REMEDIES = {
     "string_too_short": ("is empty", "write the text"),
     "too_short": ("has too few entries", "add at least one more"),
     "string_type": ("must be text", "put it in quotes"),
+    "tuple_type": ("must be a list", "write each entry on a line of its own, after a dash"),
+    "list_type": ("must be a list", "write each entry on a line of its own, after a dash"),
+    "model_type": ("must be a group of fields", "compare it with the same place in another file"),
+    "dict_type": ("must be a group of fields", "write each as `name: text`"),
+    "bool_parsing": ("must be true or false", "write true or false"),
+    "int_parsing": ("must be a whole number", "write it in digits"),
     "date_from_datetime_parsing": ("is not a date", "write it like 2026-11-21"),
     "date_parsing": ("is not a date", "write it like 2026-11-21"),
+    "date_from_datetime_inexact": ("is not a date", "write it like 2026-11-21"),
     "string_pattern_mismatch": ("has characters an id may not have", "use an id like the ones in the other files"),
 }
 

@@ -61,9 +61,13 @@ def read_site(path: Path) -> Site:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else ""
-        raise ContentError([Problem(path.name, place, "is not valid YAML", "compare it with site.example.yml")]) from error
+        problem = Problem(path.name, place, "is not valid YAML", "compare it with site.example.yml")
+        raise ContentError([problem]) from error
     except (ValidationError, UnicodeDecodeError) as error:
         raise ContentError(_problems(path, error)) from error
+    except ValueError as error:  # a date or number that cannot be
+        problem = Problem(path.name, "", str(error), "compare it with site.example.yml; put numbers in quotes")
+        raise ContentError([problem]) from error
 
 
 def _problems(path: Path, error: ValidationError | UnicodeDecodeError) -> list[Problem]:

@@ -22,8 +22,10 @@ from knowledge.tables import CREATE_SEARCH, ContentBase, ItemRow, LineRow, Liste
 KindT = TypeVar("KindT", bound=Item)
 _KINDS = {kind.kind: kind for kind in FOLDERS.values()}
 #: Short words that would match everything.
-_STOP_WORDS = frozenset("a an and are at be can do does for from has have he her his how i if in is it me my not of on or "
-                        "our she so that the their them they this to us was we what when who why will with you your".split())
+_STOP_WORDS = frozenset(
+    "a an and are at be can do does for from has have he her his how i if in is it me my not of on or our she so that "
+    "the their them they this to us was we what when who why will with you your".split()
+)
 
 
 class UnknownItem(LookupError):
@@ -157,7 +159,9 @@ def load(connection: Connection, library: Library, fingerprint: str) -> None:
             )
         session.add_all(_listed_rows(library))
         session.flush()
-        insert = text("INSERT INTO content_search (kind, id, title, names, body) VALUES (:kind, :id, :title, :names, :body)")
+        insert = text(
+            "INSERT INTO content_search (kind, id, title, names, body) VALUES (:kind, :id, :title, :names, :body)"
+        )
         for item in library.every_item():
             session.execute(insert, _search_row(item))
 

@@ -7,6 +7,8 @@ run on the gateway's loop.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import io
 import logging
 import os
 import threading
@@ -99,6 +101,8 @@ def quiet_rasa() -> None:
     os.environ.setdefault("LOG_LEVEL_LIBRARIES", "ERROR")
     warnings.simplefilter("ignore")
     without_tensorflow.install()
+    with contextlib.redirect_stderr(io.StringIO()):  # this import warns whatever the filters say
+        import rasa.engine.caching  # noqa: F401
     from rasa.utils.log_utils import configure_structlog
 
     configure_structlog(logging.WARNING)
@@ -113,10 +117,11 @@ def _load(model: Path, desk: Desk, records: sqlalchemy.Engine | None) -> Any:
     from rasa.shared.core.domain import Domain
 
     import actions._desk
-    from bot.engine.in_process_actions import InProcessActions
+    from bot.engine.in_process_actions import InProcessActions, trust_own_actions
     from bot.engine.tracker_store import StrictTrackerStore
 
     actions._desk.use(desk)
+    trust_own_actions()
     store = StrictTrackerStore(records) if records is not None else InMemoryTrackerStore(Domain.empty())
     agent = Agent(tracker_store=store, action_endpoint=InProcessActions())
     agent.tracker_store = store  # the agent wraps it in a store that answers for lost turns; ours must be asked itself

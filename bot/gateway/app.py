@@ -9,7 +9,6 @@ from pathlib import Path
 from aiohttp import web
 from sqlalchemy import Engine
 
-from bot.conversation import Conversation
 from bot.gateway import keys, socket
 from bot.gateway.access import check_every_route_is_listed
 from bot.gateway.headers import add_security_headers
@@ -17,7 +16,7 @@ from bot.gateway.middlewares import calm_errors, doors, who_is_asking
 from bot.gateway.pace import Pace
 from bot.gateway.rendering import set_up_templates
 from bot.gateway.routes import ROUTES
-from bot.gateway.turns import Turns
+from bot.gateway.turns import Conversation, Turns
 from bot.settings import Settings
 from knowledge.kinds import FOLDERS
 from knowledge.site import Site
@@ -38,7 +37,8 @@ def create_app(
     app[keys.STORE] = store
     app[keys.SITE] = site
     app[keys.ENGINE] = engine
-    app[keys.TURNS] = Turns()
+    # The conversation gives up by itself; the little more lets its own words reach the person.
+    app[keys.TURNS] = Turns(patience=settings.turn_seconds + 5.0)
     app[keys.PACE] = Pace()
     app[keys.PASSWORD_CHECKS] = asyncio.Semaphore(4)
     app[keys.STATIC_VERSION] = _fingerprint(WEB_FOLDER / "static")

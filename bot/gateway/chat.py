@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 from aiohttp import web
 
 from bot.accounts import sessions
 from bot.accounts.sessions import Person
 from bot.conversation import Turn
-from bot.gateway.keys import CONVERSATION, ENGINE, PACE, PERSON, TURNS
+from bot.gateway.keys import CONVERSATION, ENGINE, PACE, PERSON, SETTINGS, TURNS
 from bot.gateway.rendering import page
 from bot.gateway.typed_text import cleaned
 
-LONGEST_MESSAGE = 2000
+_log = logging.getLogger(__name__)
 _LONGEST_CHOICE = 300
 #: What is shown after a reload. Older turns stay with the conversation; the page stays light.
 _TURNS_SHOWN = 40
@@ -31,11 +32,10 @@ def signed_in(request: web.Request) -> Person:
 async def show(request: web.Request) -> web.Response:
     """The chat with what was said so far."""
     notice = request.query.get("notice", "")
-    turns = await request.app[CONVERSATION].history(signed_in(request).conversation_id)
-    return page(
-        request, "chat.html", turns=turns[-_TURNS_SHOWN:], earlier=max(0, len(turns) - _TURNS_SHOWN),
-        notice=notice if notice in _NOTICES else "", longest=LONGEST_MESSAGE,
-    )
+    turns = await _history(request)
+    if turns is None:
+        return _chat_page(request, [], notice="trouble")
+    return _chat_page(request, turns, notice=notice if notice in _NOTICES else "")
 
 
 async def say(request: web.Request) -> web.Response:
@@ -44,17 +44,38 @@ async def say(request: web.Request) -> web.Response:
     form = await request.post()
     text, choice = cleaned(form.get("text")), cleaned(form.get("choice"))
     if not text and not choice:
-        raise web.HTTPSeeOther("/?notice=empty#message")
+        raise web.HTTPSeeOther("/?notice=empty#notice")
     if not request.app[PACE].allows(person.session):
         raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
     turn = await take_turn(request, person, text, choice, cleaned(form.get("once")))
-    raise web.HTTPSeeOther("/#latest" if turn else "/?notice=trouble#notice")
+    turns = await _history(request)
+    if turn is not None and turns and turns[-1].answers == turn.answers:
+        raise web.HTTPSeeOther("/#latest")
+    # What was refused or failed is not part of the conversation; the words go back into the box.
+    shown = [*(turns or []), *([turn] if turn else [])]
+    return _chat_page(request, shown, notice="" if turn else "trouble", draft=text)
 
 
 async def begin_again(request: web.Request) -> web.Response:
     """Begin a new conversation; the one before is no longer shown."""
     await asyncio.to_thread(sessions.begin_conversation, request.app[ENGINE], signed_in(request))
     raise web.HTTPSeeOther("/")
+
+
+async def _history(request: web.Request) -> list[Turn] | None:
+    try:
+        return await request.app[CONVERSATION].history(signed_in(request).conversation_id)
+    except Exception as error:
+        # The page with the box to write in and the way to the emergency card matters more than what was said before.
+        _log.error("a conversation could not be read: %s", type(error).__name__)
+        return None
+
+
+def _chat_page(request: web.Request, turns: list[Turn], notice: str, draft: str = "") -> web.Response:
+    return page(
+        request, "chat.html", turns=turns[-_TURNS_SHOWN:], earlier=max(0, len(turns) - _TURNS_SHOWN),
+        notice=notice, draft=draft, longest=request.app[SETTINGS].longest_message,
+    )
 
 
 async def take_turn(request: web.Request, person: Person, text: str, choice: str, once: str) -> Turn | None:

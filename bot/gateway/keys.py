@@ -8,9 +8,8 @@ from aiohttp import web
 from sqlalchemy import Engine
 
 from bot.accounts.sessions import Person
-from bot.conversation import Conversation
 from bot.gateway.pace import Pace
-from bot.gateway.turns import Turns
+from bot.gateway.turns import Conversation, Turns
 from bot.settings import Settings
 from knowledge.site import Site
 from knowledge.store import ContentStore

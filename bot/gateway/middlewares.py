@@ -8,7 +8,8 @@ import secrets
 import time
 import traceback
 
-from aiohttp import web
+from aiohttp import ClientPayloadError, web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -19,6 +20,8 @@ from bot.gateway.keys import ENGINE, NEW_VISITOR, PERSON, SEED, SETTINGS
 from bot.gateway.rendering import error_page
 
 _log = logging.getLogger(__name__)
+#: What a form in no known shape makes aiohttp raise.
+_UNREADABLE = (ValueError, LookupError, AssertionError, ClientPayloadError, HttpProcessingError)
 _FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
 
@@ -106,7 +109,7 @@ async def _check_form(request: web.Request, signed_in: bool) -> None:
         raise web.HTTPUnsupportedMediaType
     try:
         form = await request.post()
-    except (ValueError, LookupError) as error:
+    except _UNREADABLE as error:
         raise web.HTTPBadRequest from error
     if not forgery.is_right_token(request, form.get(forgery.FIELD)):
         raise web.HTTPForbidden

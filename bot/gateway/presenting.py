@@ -26,9 +26,10 @@ def functions(store: ContentStore) -> dict[str, Callable[..., Any]]:
     """The functions that templates may call, by name."""
     reader = _Reader(store)
     return {
-        "mark_of": mark_of, "common_mark": common_mark, "dial": dial, "clock_time": clock_time,
-        "address_of": address_of, "folder_of": lambda kind: _FOLDER_OF_NAME[kind],
-        "source_of": reader.source, "role_of": reader.role, "title_of": reader.title, "place_of": reader.place,
+        "mark_of": mark_of, "main_mark": main_mark, "source_ids": source_ids, "short_source": short_source,
+        "sentence_start": sentence_start, "dial": dial, "clock_time": clock_time, "address_of": address_of,
+        "folder_of": lambda kind: _FOLDER_OF_NAME[kind], "source_of": reader.source, "role_of": reader.role,
+        "title_of": reader.title, "place_of": reader.place,
     }
 
 
@@ -39,10 +40,32 @@ def mark_of(line: Any) -> Mark:
     return "outside" if line.supplementary else ""
 
 
-def common_mark(lines: Iterable[Any]) -> Mark:
-    """The mark that all these lines bear, so that it can be shown once above them; else an empty string."""
-    marks = {mark_of(line) for line in lines}
-    return marks.pop() if len(marks) == 1 else ""
+def main_mark(lines: Iterable[Any]) -> Mark:
+    """The mark that most of these lines bear, to be shown once above them; the others then show their own.
+
+    An empty string when any line bears none: what stands in the seed documents must not look as if it did not.
+    """
+    marks = [mark_of(line) for line in lines]
+    if not marks or "" in marks:
+        return ""
+    return "practice" if marks.count("practice") * 2 > len(marks) else "outside"
+
+
+def source_ids(lines: Iterable[Any]) -> tuple[str, ...]:
+    """The sources these lines rest on, each once, in the order in which they are named."""
+    return tuple(dict.fromkeys(source for line in lines for source in line.sources))
+
+
+def short_source(source: Source) -> str:
+    """Title, publisher and year in one line; of the project's own sources the first sentence is enough."""
+    if source.type == "project":
+        return source.title.split(". ")[0].rstrip(".")
+    return ", ".join(part for part in (source.title, source.publisher, source.year) if part)
+
+
+def sentence_start(words: str) -> str:
+    """The same words with a capital first letter."""
+    return words[:1].upper() + words[1:]
 
 
 def dial(number: str) -> str:

@@ -21,7 +21,7 @@ from bot.gateway.rendering import fragment
 from bot.gateway.typed_text import cleaned
 
 LARGEST_FRAME = 64 * 1024
-_OPEN: web.AppKey[weakref.WeakSet[web.WebSocketResponse]] = web.AppKey("open_sockets")
+_OPEN: web.AppKey[Any] = web.AppKey("open_sockets")
 
 
 def set_up(app: web.Application) -> None:
@@ -70,7 +70,9 @@ async def _answer(request: web.Request, socket: web.WebSocketResponse, message: 
     turn = await take_turn(request, person, "" if is_choice else words, words if is_choice else "", once)
     if turn is None:
         return await _notice(request, socket, "trouble", message)
-    await _send(socket, type="answer", once=once, html=fragment(request, "parts/turn.html", turn=turn, latest=True))
+    html = fragment(request, "parts/turn.html", turn=turn, latest=True)
+    refused = any(answer.kind == "refused" for answer in turn.answers)
+    await _send(socket, type="answer", once=once, html=html, refused=refused)
 
 
 async def _notice(
@@ -88,7 +90,7 @@ def _read(data: str) -> dict[str, Any] | None:
     return message if isinstance(message, dict) else None
 
 
-async def _send(socket: web.WebSocketResponse, **message: str) -> None:
+async def _send(socket: web.WebSocketResponse, **message: str | bool) -> None:
     # The browser may have gone while the answer was made; it finds the turn again when it comes back.
     if not socket.closed:
         try:

@@ -10,11 +10,27 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 from bot.conversation import Turn
 
 _log = logging.getLogger(__name__)
 _MOST_KEPT = 500
+#: Seconds a finished turn is kept for a line that dropped; what was said should not lie in memory for longer.
+_KEPT_FOR = 120.0
+
+
+class Conversation(Protocol):
+    """What the web needs of the door to the assistant (`bot.conversation`)."""
+
+    async def say(self, conversation_id: str, text: str) -> Turn:
+        """A message in a person's own words."""
+
+    async def choose(self, conversation_id: str, choice: str) -> Turn:
+        """A button of an earlier answer, by its id."""
+
+    async def history(self, conversation_id: str) -> list[Turn]:
+        """The turns so far, oldest first."""
 
 
 class Turns:
@@ -33,6 +49,7 @@ class Turns:
         task = self._tasks.get(key)
         if task is None:
             task = self._tasks[key] = asyncio.create_task(self._safely(begin))
+            asyncio.get_running_loop().call_later(self._patience + _KEPT_FOR, self._tasks.pop, key, None)
             while len(self._tasks) > _MOST_KEPT:
                 self._tasks.popitem(last=False)
         # Shielded: when the browser goes away the turn still finishes and is found again under its mark.

@@ -6,7 +6,7 @@ details comes here too, before Rasa, because Rasa logs and keeps what it is give
 
 from __future__ import annotations
 
-from typing import Callable
+from collections.abc import Callable
 
 from bot.guards.cleaning import clean
 from bot.guards.commands import no_typed_command

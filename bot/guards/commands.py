@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Callable
+from collections.abc import Callable
 
 from bot.guards.refusal import Refused
 
@@ -42,7 +42,7 @@ _WITH_VALUE = {
     "situation": ("report_urgent", "topic", "situation"),
     "variant": ("give_circumstance", "topic", "variant"),
 }
-_VALUED = re.compile(r"^([a-z]+):([a-z][a-z0-9_]{0,79})$")
+_VALUED = re.compile(r"([a-z]+):([a-z][a-z0-9_]{0,79})")
 
 
 def no_typed_command(text: str, longest: int) -> str:
@@ -59,7 +59,7 @@ def command_of(choice: str, exists: Callable[[str, str], bool]) -> str:
     if choice in _WITH_TOPIC:
         intent, topic = _WITH_TOPIC[choice]
         return f"/{intent}{json.dumps({'topic': topic})}"
-    found = _VALUED.match(choice)
+    found = _VALUED.fullmatch(choice)
     if found and found[1] in _WITH_VALUE:
         intent, entity, kind = _WITH_VALUE[found[1]]
         if exists(kind, found[2]):

@@ -8,7 +8,7 @@ from bot.guards.refusal import Refused
 
 #: Short marks that are an answer by themselves.
 _MARKS = frozenset({"?", "??", "???", "!", "+"})
-_LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
 
 
 def has_readable_words(text: str, longest: int) -> str:

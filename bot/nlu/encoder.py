@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 from math import sqrt
 from pathlib import Path
 from typing import NamedTuple, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from safetensors.numpy import load_file
-from scipy.special import erf
 from tokenizers import Tokenizer
 
 Array = npt.NDArray[np.float32]
@@ -28,7 +27,7 @@ DIMENSIONS = 384
 LONGEST_TEXT = 256
 
 _LAYERS, _HEADS, _EPSILON = 6, 12, 1e-12
-_BATCH_TOKENS = 2_000
+_BATCH_TOKENS = 256
 
 
 class WeightsError(Exception):
@@ -110,9 +109,23 @@ def _run(layer: _Layer, x: Array, hidden: Array) -> Array:
     scores /= scores.sum(-1, keepdims=True)
     together = (scores @ split[2]).transpose(0, 2, 1, 3).reshape(count, length, width)
     x = layer.attended_norm(x + layer.attended(together))
-    wide = layer.widen(x)
-    wide = wide * 0.5 * (1.0 + erf(wide * np.float32(1 / sqrt(2.0))))
-    return layer.output_norm(x + layer.narrow(wide))
+    return layer.output_norm(x + layer.narrow(_gelu(layer.widen(x))))
+
+
+def _gelu(x: Array) -> Array:
+    """x · Φ(x), with Φ from the error function to 1.5e-7.
+
+    Abramowitz and Stegun, Handbook of Mathematical Functions (1964), formula 7.1.26; in float32 that is exact enough,
+    and three times as fast as `scipy.special.erf`.
+    """
+    z = np.abs(x) * np.float32(1 / sqrt(2.0))
+    t = 1.0 / (1.0 + np.float32(0.3275911) * z)
+    tail = np.full_like(t, 1.061405429)
+    for coefficient in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
+        tail *= t
+        tail += np.float32(coefficient)
+    tail *= t * np.exp(-z * z)  # 1 - erf(z)
+    return 0.5 * (x + np.abs(x) * (1.0 - tail))
 
 
 def _batches(ids: list[list[int]]) -> list[list[int]]:
@@ -133,7 +146,7 @@ def _linear(weights: dict[str, Array], *names: str) -> _Linear:
 
 
 def _norm(weights: dict[str, Array], name: str) -> _Norm:
-    return _Norm(weights[name + ".weight"], weights[name + ".bias"])
+    return _Norm(weights[name + ".weight"].copy(), weights[name + ".bias"].copy())
 
 
 def _layer(weights: dict[str, Array], prefix: str) -> _Layer:
@@ -151,11 +164,34 @@ def _layer(weights: dict[str, Array], prefix: str) -> _Layer:
 def _checked_weights(path: Path) -> dict[str, Array]:
     if not path.is_file():
         raise WeightsError(f"{path}: the model's weights are not there. Run ./run again, or set STEADYHAND_ENCODER.")
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = _sha256(path)
     if digest != WEIGHTS_SHA256:
         raise WeightsError(f"{path}: this is not the model this was built for (SHA-256 {digest[:12]}…).")
-    weights: dict[str, Array] = load_file(str(path))
-    return weights
+    return _mapped(path)
+
+
+def _mapped(path: Path) -> dict[str, Array]:
+    """The tensors of a safetensors file as views into the file: what is not used stays on disk.
+
+    The word embeddings alone are 47 MB, of which a message touches a few rows.
+    """
+    with path.open("rb") as file:
+        header_length = int.from_bytes(file.read(8), "little")
+        header = json.loads(file.read(header_length))
+    data = np.asarray(np.memmap(path, dtype=np.uint8, mode="r", offset=8 + header_length))
+    return {
+        name: data[slice(*entry["data_offsets"])].view("<f4").reshape(entry["shape"])
+        for name, entry in header.items()
+        if name != "__metadata__" and entry["dtype"] == "F32"
+    }
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while part := file.read(1 << 20):  # in parts: the file is 90 MB
+            digest.update(part)
+    return digest.hexdigest()
 
 
 def packaged_weights() -> Path:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Iterable, Sequence
 
 from knowledge.answer import Answer, AnswerItem, AnswerSection, Choice, item_of
 from knowledge.guidance.desk import AFTER_GUIDANCE, Desk
@@ -76,7 +76,10 @@ def more_to_try(desk: Desk, seen: Sequence[Seen], shown: Iterable[str], did_not_
     already = set(shown)
     reactions = [desk.store.get(Reaction, one.id) for one in seen]
     left = [
-        item_of(line, reaction=reaction.id) for reaction in reactions for line in reaction.responses if line.id not in already
+        item_of(line, reaction=reaction.id)
+        for reaction in reactions
+        for line in reaction.responses
+        if line.id not in already
     ]
     moment = [item_of(line, reaction=reaction.id) for reaction in reactions for line in reaction.in_the_moment]
     notes = [item_of(note, reaction=reaction.id) for reaction in reactions for note in reaction.safety_notes]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Sequence
+from collections.abc import Sequence
 
 from knowledge.answer import Answer, AnswerItem, AnswerSection, Choice, Kind, item_of
 from knowledge.guidance.desk import Desk
@@ -51,8 +51,8 @@ def topic(desk: Desk, topic_id: str) -> Answer:
     item = desk.store.get(Topic, topic_id)
     sections = [_lines(section.id, section.title, section.lines) for section in item.sections]
     kind = _TOPIC_KINDS[item.group]
-    choices = desk.choices("supervisor", "help") if kind == "staff" else desk.choices("retrafficking", "evidence", "help")
-    return _about(desk, item, kind, sections, choices)
+    offered = ("supervisor", "help") if kind == "staff" else ("retrafficking", "evidence", "help")
+    return _about(desk, item, kind, sections, desk.choices(*offered))
 
 
 def list_principles(desk: Desk) -> Answer:
@@ -82,7 +82,9 @@ def found(desk: Desk, words: str) -> Answer:
     return Answer(kind="not_understood", title=desk.phrase("not_understood_title"), lead=lead, choices=choices)
 
 
-def _about(desk: Desk, item: Item, kind: Kind, sections: Sequence[AnswerSection], choices: tuple[Choice, ...]) -> Answer:
+def _about(
+    desk: Desk, item: Item, kind: Kind, sections: Sequence[AnswerSection], choices: tuple[Choice, ...]
+) -> Answer:
     return Answer(
         kind=kind, topic=item.id, title=item.title, lead=item.plain, sections=tuple(sections), choices=choices
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Sequence
+from collections.abc import Sequence
 
 from knowledge.answer import Answer, AnswerItem, AnswerSection, Choice, item_of
 from knowledge.guidance.desk import Desk

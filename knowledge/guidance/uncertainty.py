@@ -6,7 +6,8 @@ but not surely (ask which), or nothing was (say it is none of the eight).
 
 from __future__ import annotations
 
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 #: A reaction is worth asking about from this probability; chosen on the development set (docs/evaluation.md).
 WORTH_ASKING = 0.2

@@ -8,7 +8,8 @@ Nothing here reads files; see `knowledge.reading`.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, ClassVar, Iterator
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 

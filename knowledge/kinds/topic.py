@@ -1,4 +1,4 @@
-"""A subject that is neither a reaction nor a procedure: re-trafficking, evidence, limits of the service, staff's own strain."""
+"""A subject that is neither a reaction nor a procedure: re-trafficking, evidence, limits of the service, strain."""
 
 from __future__ import annotations
 

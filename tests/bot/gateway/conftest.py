@@ -5,20 +5,29 @@ from __future__ import annotations
 import importlib.util
 import re
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import create_engine
 
+from bot.accounts import passwords
 from bot.accounts.service import ensure_first_account
 from bot.accounts.tables import Account
 from bot.gateway.app import create_app
+from bot.settings import Settings
 from knowledge.site import Contact, Site
 from knowledge.store import open_store
 
 _spec = importlib.util.spec_from_file_location("steadyhand_fakes", Path(__file__).with_name("fakes.py"))
 fakes = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(fakes)
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch):
+    """Passwords that are cheap to check; how dear they are is tested beside them."""
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    passwords._nobody.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -36,15 +45,14 @@ def engine(tmp_path):
 
 @pytest.fixture
 def settings(tmp_path):
-    return SimpleNamespace(
-        home=tmp_path, database_url="", host="127.0.0.1", port=0, exit_url="https://www.bbc.com/weather",
-        idle_minutes=15, session_hours=8, secure_cookies=False,
-    )
+    return Settings(home=tmp_path)
 
 
 @pytest.fixture
 def site():
-    return Site(emergency_number="112", contacts={"duty_supervisor": Contact(phone="+44 20 7946 0112", note="day and night")})
+    return Site(
+        emergency_number="112", contacts={"duty_supervisor": Contact(phone="+44 20 7946 0112", note="day and night")}
+    )
 
 
 @pytest.fixture

@@ -31,6 +31,10 @@ class FakeConversation:
         self.said.append(text)
         if "boom" in text:
             raise RuntimeError(text)
+        if len(text) > 2000:
+            # As the real door does: what a guard refuses is no part of the conversation.
+            words = "Please use 2,000 characters at most."
+            return Turn(text[:2000], (Answer(kind="refused", title="That is too long", lead=words),), time.time())
         if "slowly" in text:
             await asyncio.sleep(0.7)
         return self._keep(conversation_id, text, self._answers(text), False)
@@ -51,8 +55,6 @@ class FakeConversation:
         return turn
 
     def _answers(self, text: str) -> tuple[Answer, ...]:
-        if len(text) > 2000:
-            return (Answer(kind="refused", title="That is too long", lead="Please use 2,000 characters at most."),)
         if "wants to die" in text:
             return (urgent(self._store), guidance(self._store, text))
         if "unsure" in text:
@@ -61,7 +63,9 @@ class FakeConversation:
 
     def _what_else(self, title: str) -> Answer:
         reaction = self._store.get(Reaction, "self_blame_shame")
-        section = AnswerSection(id="try_now", title="Also worth trying", items=tuple(map(item_of, reaction.responses[2:])))
+        section = AnswerSection(
+            id="try_now", title="Also worth trying", items=tuple(map(item_of, reaction.responses[2:]))
+        )
         return Answer(kind="guidance", reactions=(reaction.id,), title=title, sections=(section,), choices=NEXT)
 
 
@@ -89,8 +93,11 @@ def urgent(store: ContentStore) -> Answer:
     """An urgent situation: first steps in order, what not to do, whom to call."""
     situation = store.get(Situation, "suicide_self_harm")
     people = tuple(
-        AnswerItem(id=notify.to, text=f"{store.role(notify.to).title.capitalize()}: {notify.text}",
-                   phone="+44 20 7946 0112" if notify.to == "duty_supervisor" else None)
+        AnswerItem(
+            id=notify.to,
+            text=f"{store.role(notify.to).title.capitalize()}: {notify.text}",
+            phone="+44 20 7946 0112" if notify.to == "duty_supervisor" else None,
+        )
         for notify in situation.notify[:3]
     )
     sections = (
@@ -98,7 +105,9 @@ def urgent(store: ContentStore) -> Answer:
         AnswerSection(id="avoid", title="Better not", items=_first(situation.avoid, 3)),
         AnswerSection(id="escalate", title="Whom to call", items=people),
     )
-    return Answer(kind="urgent", situations=(situation.id,), title=situation.title, lead=situation.plain, sections=sections)
+    return Answer(
+        kind="urgent", situations=(situation.id,), title=situation.title, lead=situation.plain, sections=sections
+    )
 
 
 def clarify(store: ContentStore) -> Answer:
@@ -107,8 +116,9 @@ def clarify(store: ContentStore) -> Answer:
         Choice(title=store.get(Reaction, name).everyday, id=f"next:{name}")
         for name in ("self_blame_shame", "fear_anxiety", "memory_dissociation")
     )
-    return Answer(kind="clarify", title="One short question", lead="Which of these is closest to what you see?",
-                  choices=choices)
+    return Answer(
+        kind="clarify", title="One short question", lead="Which of these is closest to what you see?", choices=choices
+    )
 
 
 def trouble(words: str) -> Answer:

@@ -16,6 +16,7 @@ export function growingBox(form) {
     const used = Array.from(box.value).length;
     const left = longest - used;
     counter.textContent = left < 0 ? `${(-left).toLocaleString("en")} too many` : `${used.toLocaleString("en")} of ${longest.toLocaleString("en")}`;
+    counter.hidden = used === 0;
     counter.classList.toggle("over", left < 0);
     clearTimeout(waiting);
     waiting = setTimeout(() => speak(left), 1000);
@@ -35,7 +36,6 @@ export function growingBox(form) {
       form.requestSubmit();
     }
   });
-  counter.hidden = false;
   show();
 
   for (const example of document.querySelectorAll("[data-example]")) offer(example, box);

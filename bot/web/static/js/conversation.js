@@ -75,8 +75,9 @@ export class Conversation {
     } else if (message.type === "notice") {
       this.#giveBack(message.html);
     } else if (message.type === "answer" && (!this.#pending || message.once === this.#pending.message.once)) {
-      this.#settle();
+      const pending = this.#settle();
       this.list.answer(message.html);
+      if (message.refused && pending) this.#restore(pending);
     }
   }
 
@@ -94,7 +95,11 @@ export class Conversation {
   #giveBack(html) {
     const pending = this.#settle();
     this.list.takeBack(html);
-    if (pending?.message.text && !this.composer.elements.text.value) this.#write(pending.message.text);
+    if (pending) this.#restore(pending);
+  }
+
+  #restore({ message }) {
+    if (message.text && !this.composer.elements.text.value) this.#write(message.text);
   }
 
   #sendForm() {

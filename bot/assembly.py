@@ -1,0 +1,59 @@
+"""Puts the parts together: content, site, records, model, engine, door. Nothing is opened before it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import sqlalchemy
+
+from bot.conversation import Door
+from bot.engine.engine import Engine
+from bot.engine.training import model_path
+from bot.records.database import open_records
+from bot.settings import Settings
+from knowledge.guidance.desk import Desk
+from knowledge.site import read_site
+from knowledge.store import open_store
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything a channel needs."""
+
+    settings: Settings
+    desk: Desk
+    records: sqlalchemy.Engine | None
+    door: Door
+
+
+def open_desk(settings: Settings) -> Desk:
+    """The content, loaded if it changed, and the site's own numbers. Raises ContentError."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    site = read_site(settings.site)
+    return Desk(open_store(settings.content_url), site)
+
+
+@contextmanager
+def opened(settings: Settings, keep_records: bool = True) -> Iterator[House]:
+    """The house with a running assistant; it is shut down at the end. Raises EngineError, ContentError.
+
+    Without `keep_records` conversations stay in memory and no database is touched.
+    """
+    from bot.migrations.upgrade import upgrade
+
+    desk = open_desk(settings)
+    records = None
+    if keep_records:
+        records = open_records(settings.records_url)
+        upgrade(records)
+    engine = Engine(model_path(settings), desk, records)
+    engine.start()
+    try:
+        door = Door(engine, desk, settings.longest_message, settings.turn_seconds)
+        yield House(settings, desk, records, door)
+    finally:
+        engine.stop()
+        if records is not None:
+            records.dispose()

@@ -1,0 +1,37 @@
+"""`steadyhand ask "TEXT"`: one answer, no server needed."""
+
+from __future__ import annotations
+
+import argparse
+
+CIRCUMSTANCES = ("child", "man", "interpreter", "cross_border")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("text", help="what you would type, in quotes")
+    parser.add_argument("--json", action="store_true", help="the structured answer")
+    parser.add_argument(
+        "--for", dest="circumstance", choices=CIRCUMSTANCES, help="who it is about, or how you speak with them"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the answer."""
+    import asyncio
+    import uuid
+
+    from bot.assembly import opened
+    from bot.cli.main import BadInput
+    from bot.cli.ready import make_ready
+    from bot.settings import Settings
+
+    if not arguments.text.strip():
+        raise BadInput("the text is empty: write in quotes what you see, like \"he sits alone all day\"")
+    settings = Settings.from_env()
+    make_ready(settings)
+    with opened(settings, keep_records=False) as house:
+        turn = asyncio.run(house.door.say(uuid.uuid4().hex, arguments.text, arguments.circumstance))
+    answer = turn.answers[0]
+    print(answer.model_dump_json(indent=2) if arguments.json else answer.text)
+    return 0

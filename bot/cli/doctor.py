@@ -1,0 +1,113 @@
+"""`steadyhand doctor`: checks this installation and says what to mend."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Callable, Iterator
+
+from bot.settings import Settings
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """No options."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one line a check; the exit status is 2 when one of them failed."""
+    settings = Settings.from_env()
+    failed = False
+    for name, examine in CHECKS.items():
+        try:
+            fine, said = examine(settings)
+        except Exception as error:  # noqa: BLE001  (a check that cannot run has failed, and says why)
+            fine, said = False, str(error).partition("\n")[0]
+        failed |= not fine
+        print(f"{'ok  ' if fine else 'MEND'}  {name}: {said}")
+    return 2 if failed else 0
+
+
+Finding = tuple[bool, str]
+
+
+def _python(_: Settings) -> Finding:
+    import platform
+
+    fine = platform.python_version().startswith("3.10.")
+    return fine, f"{platform.python_version()}" + ("" if fine else "; run everything through ./run")
+
+
+def _content(_: Settings) -> Finding:
+    from knowledge.checking import check, counts
+    from knowledge.reading import read_library
+
+    library = read_library()
+    problems = check(library)
+    if problems:
+        return False, f"{len(problems)} problems; run `steadyhand content check`"
+    return True, f"{counts(library)['lines']} lines in order"
+
+
+def _encoder(settings: Settings) -> Finding:
+    from pathlib import Path
+
+    from bot.nlu.encoder import Encoder, packaged_weights
+
+    folder = Path(settings.encoder) if settings.encoder else packaged_weights()
+    Encoder(folder)
+    return True, "the weights are the ones expected"
+
+
+def _model(settings: Settings) -> Finding:
+    from bot.engine import training
+
+    if training.is_current(settings):
+        return True, "trained from what is here"
+    return False, "missing or older than content, data or configuration; run `steadyhand train`"
+
+
+def _records(settings: Settings) -> Finding:
+    from sqlalchemy import text
+
+    from bot.records.database import open_records
+
+    engine = open_records(settings.records_url)
+    with engine.connect() as connection:
+        connection.execute(text("select 1"))
+    return True, engine.url.render_as_string(hide_password=True)
+
+
+def _site(settings: Settings) -> Finding:
+    from knowledge.site import read_site
+
+    site = read_site(settings.site)
+    missing = list(_without_number(site.phone))
+    if missing:
+        return False, f"no number for {', '.join(missing)}; copy site.example.yml to site.yml and fill it in"
+    return True, "the emergency number and the duty supervisor's number are set"
+
+
+def _without_number(phone: Callable[[str], str]) -> Iterator[str]:
+    for role in ("emergency_services", "duty_supervisor"):
+        if not phone(role):
+            yield role.replace("_", " ")
+
+
+def _network(_: Settings) -> Finding:
+    import os
+
+    from bot.engine.engine import quiet_rasa
+
+    quiet_rasa()
+    fine = os.environ.get("RASA_TELEMETRY_ENABLED") == "false"
+    return fine, "telemetry is off; nothing is sent anywhere" if fine else "telemetry is on"
+
+
+CHECKS: dict[str, Callable[[Settings], Finding]] = {
+    "Python": _python,
+    "Content": _content,
+    "Encoder": _encoder,
+    "Model": _model,
+    "Records": _records,
+    "Site numbers": _site,
+    "Network": _network,
+}

@@ -1,0 +1,53 @@
+"""Makes sure there is a current model before a command that needs one, showing progress while it trains."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from bot.settings import Settings
+
+
+def make_ready(settings: Settings, force: bool = False) -> bool:
+    """Train if anything changed, or if forced. Returns whether it trained."""
+    from bot.assembly import open_desk
+    from bot.engine import training
+    from bot.engine.engine import quiet_rasa
+
+    open_desk(settings)  # unusable content is said before minutes of training
+    if not force and training.is_current(settings):
+        return False
+    quiet_rasa()
+    started = time.monotonic()
+    with _Bar() as bar:
+        training.train(settings, bar.step)
+    print(f"Trained in {time.monotonic() - started:.0f} s.", file=sys.stderr)
+    return True
+
+
+class _Bar:
+    """A progress bar on standard error; plain lines when nobody watches a terminal."""
+
+    def __enter__(self) -> _Bar:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        from bot.nlu.progress import STEPS
+
+        # A console of its own: training redirects the standard streams to keep Rasa's own bars out.
+        self._console = Console(file=sys.__stderr__)
+        columns = (SpinnerColumn(), TextColumn("Training: {task.description}"), BarColumn(), TimeElapsedColumn())
+        self._progress = Progress(*columns, console=self._console, disable=not self._console.is_terminal)
+        self._progress.start()
+        self._task = self._progress.add_task("getting ready", total=STEPS + 1)
+        self.step("getting ready", advance=0)
+        return self
+
+    def step(self, name: str, advance: int = 1) -> None:
+        """Show a step."""
+        self._progress.update(self._task, description=name, advance=advance)
+        if not self._console.is_terminal:
+            print(f"Training: {name} …", file=sys.__stderr__, flush=True)
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()

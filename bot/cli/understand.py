@@ -1,0 +1,86 @@
+"""`steadyhand understand`: what the service understands, JSON Lines in and out, in the same order."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any, Iterator
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument(
+        "--as", dest="role", choices=("staff", "trainee"), default="staff", help="who is writing (default: staff)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read standard input to its end, answering each line as it comes."""
+    import asyncio
+
+    from bot.assembly import opened
+    from bot.cli.ready import make_ready
+    from bot.settings import Settings
+
+    if arguments.role == "trainee":
+        from bot.cli.main import BadInput
+
+        raise BadInput("--as trainee: practice is not part of this release; use --as staff")
+    settings = Settings.from_env()
+    make_ready(settings)
+    with opened(settings, keep_records=False) as house:
+        for entry in messages(sys.stdin.buffer):
+            understood = asyncio.run(house.door.understand(entry["text"][: settings.longest_message]))
+            print(json.dumps(line_for(entry, understood), ensure_ascii=False), flush=True)
+    return 0
+
+
+def messages(stream: Any) -> Iterator[dict[str, Any]]:
+    """The messages of a JSON Lines stream. Raises BadInput naming the line that cannot be read."""
+    from bot.cli.main import BadInput
+
+    for number, raw in enumerate(stream, start=1):
+        if not raw.strip():
+            continue
+        remedy = 'each line must look like {"id": "1", "text": "…"}'
+        try:
+            entry = json.loads(raw.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise BadInput(f"line {number} of the input is not UTF-8: save the file as UTF-8") from error
+        except (json.JSONDecodeError, RecursionError) as error:
+            raise BadInput(f"line {number} of the input is not JSON: {remedy}") from error
+        if not isinstance(entry, dict) or "id" not in entry or not isinstance(entry.get("text"), str):
+            raise BadInput(f"line {number} of the input has no id or no text: {remedy}")
+        yield entry
+
+
+def line_for(entry: dict[str, Any], understood: dict[str, Any]) -> dict[str, Any]:
+    """One line of output; the field names are a contract. Positions are code points into the text as given."""
+    text = entry["text"]
+    shift = len(text) - len(text.lstrip())  # the assistant reads the text without outer white space
+    intent = understood.get("asked_intent") or understood.get("intent") or {}
+    return {
+        "id": entry["id"],
+        "text": text,
+        "intent": {"name": intent.get("name"), "confidence": intent.get("confidence") or 0.0},
+        "topic": understood.get("topic"),
+        "reactions": [
+            {"id": one["id"], "confidence": one["confidence"], "cues": _shifted(one["cues"], shift, text)}
+            for one in understood.get("reactions") or []
+        ],
+        "reaction_scores": understood.get("reaction_scores") or {},
+        "urgent": bool(understood.get("urgent")),
+        "situations": [
+            {"id": one["id"], "confidence": one["confidence"], "cues": _shifted(one["cues"], shift, text)}
+            for one in understood.get("situations") or []
+        ],
+        "masked": [],
+    }
+
+
+def _shifted(cues: list[dict[str, Any]], shift: int, text: str) -> list[dict[str, Any]]:
+    return [
+        {"start": cue["start"] + shift, "end": cue["end"] + shift, "text": text[cue["start"] + shift : cue["end"] + shift]}
+        for cue in cues
+    ]

@@ -1,0 +1,138 @@
+"""A real browser in front of a served application.
+
+`served` is where the tests find the service: an address, a name and a password. It is the only fixture that knows what
+stands behind the page; here it is the real gateway with a fake conversation.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import os
+import shutil
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from playwright.sync_api import sync_playwright
+from sqlalchemy import create_engine
+
+from bot.accounts.service import FIRST_NAME, ensure_first_account
+from bot.accounts.tables import Account
+from bot.gateway.app import create_app
+from bot.settings import Settings
+from knowledge.site import Contact, Site
+from knowledge.store import open_store
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+_FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where the service is, and how to sign in."""
+
+    url: str
+    name: str
+    password: str
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    home = tmp_path_factory.mktemp("served")
+    engine = create_engine(f"sqlite:///{home}/records.db")
+    Account.metadata.create_all(engine)
+    password = ensure_first_account(engine)
+    store = open_store(f"sqlite:///{home}/content.db")
+    site = Site(emergency_number="112", contacts={"duty_supervisor": Contact(phone="+44 20 7946 0112")})
+    app = create_app(Settings(home=home), _fakes().FakeConversation(store), store, site, engine)
+    with _Server(app) as url:
+        yield Served(url, FIRST_NAME, password)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not shutil.which(CHROMIUM):
+        if os.environ.get("REQUIRE_ALL") == "1":
+            pytest.fail(f"there is no browser at {CHROMIUM}: apt-get install chromium")
+        pytest.skip(f"there is no browser at {CHROMIUM}: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, served):
+    """Open a page of the service in a fresh browser; signed in unless told otherwise."""
+    contexts = []
+
+    def opened(path="/", *, signed_in=True, **look):
+        context = chromium.new_context(base_url=served.url, **look)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.faults = []
+        page.requested = []
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on(
+            "console", lambda message: page.faults.append(message.text) if "Content Security" in message.text else None
+        )
+        page.on("request", lambda request: page.requested.append(request.url))
+        if signed_in:
+            page.goto("/sign-in")
+            page.get_by_label("Name").fill(served.name)
+            page.get_by_label("Password").fill(served.password)
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url(f"{served.url}/")
+        if path != "/" or not signed_in:
+            page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+class _Server:
+    """The application on a free port, on a thread of its own."""
+
+    def __init__(self, app: web.Application) -> None:
+        self._app = app
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+
+    def __enter__(self) -> str:
+        self._thread.start()
+        port = asyncio.run_coroutine_threadsafe(self._start(), self._loop).result(30)
+        return f"http://127.0.0.1:{port}"
+
+    def __exit__(self, *error: object) -> None:
+        asyncio.run_coroutine_threadsafe(self._runner.cleanup(), self._loop).result(30)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+
+    async def _start(self) -> int:
+        self._runner = web.AppRunner(self._app, shutdown_timeout=1.0)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        return self._runner.addresses[0][1]
+
+
+def _fakes():
+    path = Path(__file__).resolve().parents[1] / "bot" / "gateway" / "fakes.py"
+    spec = importlib.util.spec_from_file_location("steadyhand_fakes", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,54 @@
+"""What every test may ask for: the content as it is released, a store loaded from it, a site, and what is needed."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from knowledge.guidance.desk import Desk
+from knowledge.reading import read_library
+from knowledge.site import Contact, Site
+from knowledge.store import open_store
+
+
+@pytest.fixture(scope="session")
+def library():
+    return read_library()
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory):
+    return open_store(f"sqlite:///{tmp_path_factory.mktemp('content') / 'content.db'}")
+
+
+@pytest.fixture
+def site():
+    """A site that set its emergency number and its duty supervisor, and nothing else."""
+    supervisor = Contact(phone="+44 20 7946 0112", note="Day and night.")
+    return Site(emergency_number="112", contacts={"duty_supervisor": supervisor})
+
+
+@pytest.fixture
+def desk(store, site):
+    return Desk(store, site)
+
+
+@pytest.fixture
+def bare_desk(store):
+    """A site that set nothing yet."""
+    return Desk(store, Site())
+
+
+@pytest.fixture(scope="session")
+def needs():
+    """`needs("chromium", there=…)` skips the test when it is missing, and fails it where everything must be there."""
+
+    def check(what: str, there: bool) -> None:
+        if there:
+            return
+        if os.environ.get("REQUIRE_ALL") == "1":
+            pytest.fail(f"{what} is missing, and REQUIRE_ALL=1 says that it must be there", pytrace=False)
+        pytest.skip(f"{what} is missing")
+
+    return check
