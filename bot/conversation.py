@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ from knowledge.kinds import FOLDERS
 logger = logging.getLogger(__name__)
 
 _KINDS = {kind.kind: kind for kind in FOLDERS.values()}
+#: Half a character, as broken JSON may hold it; the tokenizers refuse it.
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Assistant(Protocol):
@@ -87,8 +90,8 @@ class Door:
         return list(_turns(events))
 
     async def understand(self, text: str) -> dict[str, Any]:
-        """What the pipeline makes of a text. A text that looks like a command is read as words."""
-        readable = " " + text[1:] if text.startswith("/") else text
+        """What the pipeline makes of a text. A text that looks like a command is read as words; positions stay."""
+        readable = _LONE_SURROGATE.sub("\ufffd", " " + text[1:] if text.startswith("/") else text)
         return await self._assistant.parse(readable)
 
     async def _answers(self, conversation_id: str, text: str, metadata: dict[str, Any]) -> tuple[Answer, ...]:

@@ -15,6 +15,7 @@ COMMANDS = {
     "ask": "one answer, no server needed",
     "understand": "what the service understands: JSON Lines in, JSON Lines out",
     "train": "train the assistant, if anything changed",
+    "evaluate": "measure understanding on the held-out sets and write reports/",
     "content": "check, list or show the knowledge base",
     "accounts": "list accounts, or give one a new password",
     "doctor": "check this installation and say what to mend",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Text
+from typing import Any, Dict, List, Text
 
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -10,9 +10,9 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import linear
+from bot.nlu import vote
 from bot.nlu.component import Recogniser
-from bot.nlu.labels import examples
+from bot.nlu.labels import examples, sampled
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -24,32 +24,27 @@ class IntentClassifier(Recogniser):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """See parent class for full docstring."""
-        return {"dense_strength": 10.0, "sparse_strength": 4.0, "balance": 0.35, "ranking_length": 5}
+        return {"most_examples": 3500, "ranking_length": 5}  # of one intent; of every other there are far fewer
 
     def learn(self, training_data: TrainingData) -> Dict[Text, Any]:
         """See `Recogniser.learn`."""
-        messages = examples(training_data)
-        names = sorted({message.get(INTENT) for message in messages})
-        if len(names) < 2:
+        by_intent: Dict[Text, List[Message]] = {}
+        for message in examples(training_data):
+            by_intent.setdefault(message.get(INTENT), []).append(message)
+        if len(by_intent) < 2:
             return {}
+        names = sorted(by_intent)
+        messages = [m for name in names for m in sampled(by_intent[name], self.config["most_examples"])]
         targets = np.array([[message.get(INTENT) == name for name in names] for message in messages])
-        vote = linear.fit(
-            linear.features_of(messages),
-            targets,
-            names,
-            dense=self.config["dense_strength"],
-            sparse=self.config["sparse_strength"],
-            balance=self.config["balance"],
-        )
-        return vote.state()
+        return vote.fit(vote.features_of(messages), targets, names).state()
 
     def use(self, state: Dict[Text, Any]) -> None:
         """See `Recogniser.use`."""
-        self._vote = linear.LinearVote.from_state(state)
+        self._vote = vote.Vote.from_state(state)
 
     def recognise(self, message: Message) -> None:
         """Set `intent` and `intent_ranking`."""
-        scores = self._vote.probabilities(linear.features_of([message]))[0]
+        scores = self._vote.probabilities(vote.features_of([message]))[0]
         shares = scores / max(float(scores.sum()), 1e-9)
         order = np.argsort(-shares)[: self.config["ranking_length"]]
         ranking = [

@@ -6,11 +6,13 @@ example. A list that is there but empty is a label too: none of the eight, not u
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+SampleT = TypeVar("SampleT")
 
 REACTIONS, SITUATIONS, TOPIC = "reactions", "situations", "topic"
 
@@ -38,3 +40,11 @@ def examples(training_data: TrainingData) -> list[Message]:
         if message.get(TEXT) and message.get(INTENT):
             seen.setdefault(message.get(TEXT), message)
     return list(seen.values())
+
+
+def sampled(messages: list[SampleT], most: int) -> list[SampleT]:
+    """At most so many of a list, always the same ones, spread evenly over it."""
+    if len(messages) <= most:
+        return messages
+    step = len(messages) / most
+    return [messages[int(index * step)] for index in range(most)]

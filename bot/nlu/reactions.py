@@ -10,11 +10,13 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import labels, linear
+from bot.nlu import labels, vote
 from bot.nlu.clauses import CLAUSES, END, START
 from bot.nlu.component import Recogniser
 
 _NONE = "none_of_the_eight"
+#: Marks the columns that say a reaction is the first one to name, not only present.
+_FIRST = "first:"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -31,9 +33,6 @@ class ReactionRecogniser(Recogniser):
     def get_default_config() -> Dict[Text, Any]:
         """See parent class for full docstring."""
         return {
-            "dense_strength": 10.0,
-            "sparse_strength": 4.0,
-            "balance": 0.5,
             "first_threshold": 0.35,
             "threshold": 0.5,
             "cue_share": 0.6,  # a clause counts as a cue from this share of the best clause's probability
@@ -47,31 +46,28 @@ class ReactionRecogniser(Recogniser):
         names = sorted({name for one in named for name in one})
         if not names:
             return {}
-        targets = np.array([[name in one for name in names] + [not one] for one in named])
-        vote = linear.fit(
-            linear.features_of(messages),
-            targets,
-            [*names, _NONE],
-            dense=self.config["dense_strength"],
-            sparse=self.config["sparse_strength"],
-            balance=self.config["balance"],
-        )
-        return {**vote.state(), **_manifestations(messages)}
+        present = [[name in one for name in names] + [not one] for one in named]
+        first = [[name in one[:1] for name in names] for one in named]
+        columns = [*names, _NONE, *(_FIRST + name for name in names)]
+        fitted = vote.fit(vote.features_of(messages), np.hstack([present, first]), columns)
+        return {**fitted.state(), "reactions": names, **_manifestations(messages)}
 
     def use(self, state: Dict[Text, Any]) -> None:
         """See `Recogniser.use`."""
-        self._vote = linear.LinearVote.from_state(state)
-        self._names = self._vote.labels[:-1]
+        self._vote = vote.Vote.from_state(state)
+        self._names = list(state["reactions"])
         self._manifestations = dict(zip(state["manifestations"], state["manifestation_vectors"]))
         self._owner = dict(zip(state["manifestations"], state["manifestation_owners"]))
 
     def recognise(self, message: Message) -> None:
         """Add `reactions`, `reaction_scores` and `none_score`."""
         parts = [message, *message.get(CLAUSES, [])]
-        features = linear.features_of(parts)
+        features = vote.features_of(parts)
         probabilities = self._vote.probabilities(features)
-        scores = dict(zip(self._names, map(float, probabilities[0, :-1])))
-        none = float(probabilities[0, -1])
+        count = len(self._names)
+        scores = dict(zip(self._names, map(float, probabilities[0, :count])))
+        none = float(probabilities[0, count])
+        firsts = dict(zip(self._names, map(float, probabilities[0, count + 1 :])))
         asserted = [
             {
                 "id": name,
@@ -79,20 +75,21 @@ class ReactionRecogniser(Recogniser):
                 "cues": self._cues(message, parts, probabilities, name),
                 "manifestations": self._nearest(name, features),
             }
-            for name in self._asserted(scores, none)
+            for name in self._asserted(scores, none, firsts)
         ]
         message.set("reactions", asserted, add_to_output=True)
         message.set("reaction_scores", scores, add_to_output=True)
         message.set("none_score", none, add_to_output=True)
 
-    def _asserted(self, scores: Dict[Text, float], none: float) -> List[Text]:
-        ranked = sorted(scores, key=lambda name: -scores[name])
-        best = ranked[0]
+    def _asserted(self, scores: Dict[Text, float], none: float, firsts: Dict[Text, float]) -> List[Text]:
+        """The reactions sure enough to be named, the likeliest to come first at the front."""
+        best = max(scores, key=lambda name: scores[name])
         if none >= scores[best] or scores[best] < self.config["first_threshold"]:
             return []
-        return [name for name in ranked if name == best or scores[name] >= self.config["threshold"]]
+        chosen = [name for name in scores if name == best or scores[name] >= self.config["threshold"]]
+        return sorted(chosen, key=lambda name: -(scores[name] + firsts[name]))
 
-    def _nearest(self, name: Text, features: linear.Features) -> List[Text]:
+    def _nearest(self, name: Text, features: vote.Features) -> List[Text]:
         """The reaction's manifestations whose wording lies nearest to what was written, nearest first."""
         nearness = {
             code: float((features.dense @ vector).max())
@@ -120,7 +117,7 @@ def _manifestations(messages: List[Message]) -> Dict[Text, Any]:
     found = [(labels.label(message, "manifestation"), message) for message in messages]
     coded = [(code, message) for code, message in found if code]
     owners = [labels.label(message, labels.REACTIONS)[0] for _, message in coded]
-    vectors = linear.features_of([message for _, message in coded]).dense if coded else np.zeros((0, 0), np.float32)
+    vectors = vote.features_of([message for _, message in coded]).dense if coded else np.zeros((0, 0), np.float32)
     return {
         "manifestations": [code for code, _ in coded],
         "manifestation_owners": owners,

@@ -10,9 +10,12 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import labels, linear
+from bot.nlu import labels, vote
 from bot.nlu.clauses import CLAUSES, END, START
 from bot.nlu.component import Recogniser
+from bot.nlu.cues import Cues
+from knowledge.kinds import Situation
+from knowledge.reading import read_library
 
 #: The intent an urgent message gets, so that no rule of another mode can come first. What else the message
 #: asked for stays readable as `asked_intent`.
@@ -33,41 +36,43 @@ class SituationRecogniser(Recogniser):
     def get_default_config() -> Dict[Text, Any]:
         """See parent class for full docstring."""
         return {
-            "dense_strength": 10.0,
-            "sparse_strength": 4.0,
-            "balance": 0.5,
-            "threshold": 0.5,
-            "clause_threshold": 0.75,
+            "strength": 10.0,  # of the n-grams
+            "most_others": 1500,  # examples that say nothing of situations, for the kernel; they count as not urgent
+            "threshold": 0.44,
+            "clause_threshold": 0.8,
+            "cue_weight": 0.15,  # what a cue of the content adds to the probability
             "second_share": 0.6,  # another situation is named from this share of the first one's probability
         }
 
     def learn(self, training_data: TrainingData) -> Dict[Text, Any]:
         """See `Recogniser.learn`. Every example that names no situation counts as not urgent."""
         messages = labels.examples(training_data)
-        named = [labels.label(message, labels.SITUATIONS) or [] for message in messages]
-        names = sorted({name for one in named for name in one})
+        told = [labels.label(message, labels.SITUATIONS) for message in messages]
+        names = sorted({name for one in told for name in one or []})
         if not names:
             return {}
-        targets = np.array([[name in one for name in names] + [bool(one)] for one in named])
-        vote = linear.fit(
-            linear.features_of(messages),
-            targets,
-            [*names, _ANY],
-            dense=self.config["dense_strength"],
-            sparse=self.config["sparse_strength"],
-            balance=self.config["balance"],
-        )
-        return vote.state()
+        targets = np.array([[name in (one or []) for name in names] + [bool(one)] for one in told])
+        silent = [index for index, one in enumerate(told) if one is None]
+        nearest = np.array([one is not None for one in told])
+        nearest[labels.sampled(silent, self.config["most_others"])] = True
+        features = vote.features_of(messages)
+        fitted = vote.fit(features, targets, [*names, _ANY], self.config["strength"], nearest)
+        return {**fitted.state(), "cues": _cues_of_the_content()}
 
     def use(self, state: Dict[Text, Any]) -> None:
         """See `Recogniser.use`."""
-        self._vote = linear.LinearVote.from_state(state)
+        self._vote = vote.Vote.from_state(state)
         self._names = self._vote.labels[:-1]
+        self._cues = Cues(state["cues"])
 
     def recognise(self, message: Message) -> None:
         """Add `situations` and `urgent`."""
         parts = [message, *message.get(CLAUSES, [])]
-        probabilities = self._vote.probabilities(linear.features_of(parts))
+        probabilities = self._vote.probabilities(vote.features_of(parts))
+        for hit in self._cues.find(message.get(TEXT)):
+            if hit.situation in self._names:
+                probabilities[0, [self._names.index(hit.situation), -1]] += self.config["cue_weight"]
+        probabilities = np.clip(probabilities, 0.0, 1.0)
         urgent = bool(
             probabilities[0, -1] >= self.config["threshold"]
             or (probabilities[1:, -1] >= self.config["clause_threshold"]).any()
@@ -90,6 +95,14 @@ class SituationRecogniser(Recogniser):
             }
             for index in order[:3]
         ]
+
+
+def _cues_of_the_content() -> Dict[Text, List[Text]]:
+    """The cues of every situation, under the wider situation it belongs to."""
+    gathered: Dict[Text, List[Text]] = {}
+    for situation in read_library().all(Situation):
+        gathered.setdefault(situation.part_of or situation.id, []).extend(situation.cues)
+    return gathered
 
 
 def _cue(parts: List[Message], index: int) -> Dict[Text, Any]:

@@ -10,7 +10,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import labels, linear
+from bot.nlu import labels, vote
 from bot.nlu.component import Recogniser
 
 _JOINT = "/"
@@ -28,7 +28,7 @@ class TopicRecogniser(Recogniser):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """See parent class for full docstring."""
-        return {"dense_strength": 10.0, "sparse_strength": 4.0, "balance": 0.5, "threshold": 0.15}
+        return {"threshold": 0.15}
 
     def learn(self, training_data: TrainingData) -> Dict[Text, Any]:
         """See `Recogniser.learn`."""
@@ -38,19 +38,11 @@ class TopicRecogniser(Recogniser):
         if len(names) < 2:
             return {}
         targets = np.array([[one == name for name in names] for one in joint])
-        vote = linear.fit(
-            linear.features_of(messages),
-            targets,
-            names,
-            dense=self.config["dense_strength"],
-            sparse=self.config["sparse_strength"],
-            balance=self.config["balance"],
-        )
-        return vote.state()
+        return vote.fit(vote.features_of(messages), targets, names).state()
 
     def use(self, state: Dict[Text, Any]) -> None:
         """See `Recogniser.use`."""
-        self._vote = linear.LinearVote.from_state(state)
+        self._vote = vote.Vote.from_state(state)
         pairs = [name.split(_JOINT, 1) for name in self._vote.labels]
         self._topics = [topic for _, topic in pairs]
         self._columns: Dict[Text, Any] = {}
@@ -63,7 +55,7 @@ class TopicRecogniser(Recogniser):
         columns = self._columns.get(asked.get(INTENT_NAME_KEY), [])
         topic = None
         if columns:
-            scores = self._vote.probabilities(linear.features_of([message]))[0][columns]
+            scores = self._vote.probabilities(vote.features_of([message]))[0][columns]
             best = int(scores.argmax())
             topic = self._topics[columns[best]] if scores[best] >= self.config["threshold"] else None
         message.set("topic", topic, add_to_output=True)

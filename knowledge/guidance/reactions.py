@@ -75,12 +75,8 @@ def more_to_try(desk: Desk, seen: Sequence[Seen], shown: Iterable[str], did_not_
     """The supportive responses that were not yet shown first; when none is left, it says so and names a person."""
     already = set(shown)
     reactions = [desk.store.get(Reaction, one.id) for one in seen]
-    left = [
-        item_of(line, reaction=reaction.id)
-        for reaction in reactions
-        for line in reaction.responses
-        if line.id not in already
-    ]
+    responses = [(reaction, line) for reaction in reactions for line in reaction.responses]
+    left = [item_of(line, reaction=reaction.id) for reaction, line in responses if line.id not in already]
     moment = [item_of(line, reaction=reaction.id) for reaction in reactions for line in reaction.in_the_moment]
     notes = [item_of(note, reaction=reaction.id) for reaction in reactions for note in reaction.safety_notes]
     sections = [desk.section("try_next", left)] if left else []

@@ -37,3 +37,4 @@ class Situation(Item):
     background: tuple[Line, ...] = ()
     notify: tuple[Notify, ...] = Field(min_length=1)
     look_alikes: tuple[Text, ...] = ()
+    cues: tuple[Text, ...] = ()

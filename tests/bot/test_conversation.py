@@ -131,7 +131,9 @@ async def test_a_reaction_that_was_chosen_is_shown_in_everyday_words(door):
     assert turn.said.startswith("forgets or mixes up") and "dissociation" not in turn.said
 
 
-@pytest.mark.parametrize("choice", ["", "/restart", "reaction:joy", "greet", "checklist:../../etc/passwd", "reaction:\x00"])
+@pytest.mark.parametrize("choice", [
+    "", "/restart", "reaction:joy", "greet", "checklist:../../etc/passwd", "reaction:\x00",
+])
 async def test_a_button_that_is_not_ours_is_refused(door, choice):
     assistant = FakeAssistant(said(HELLO))
     turn = await door(assistant).choose("c1", choice)
@@ -169,6 +171,8 @@ async def test_a_conversation_that_has_not_begun_has_no_history(door):
     assert await door(FakeAssistant()).history("c1") == []
 
 
-@pytest.mark.parametrize("text, read", [("/restart", " restart"), ("she cries", "she cries"), ("", "")])
-async def test_understanding_reads_a_command_as_words_and_keeps_positions(door, text, read):
+@pytest.mark.parametrize("text, read", [
+    ("/restart", " restart"), ("she cries", "she cries"), ("", ""), ("a\ud800b", "a\ufffdb"), ("👨‍👩‍👧", "👨‍👩‍👧"),
+])
+async def test_understanding_reads_commands_and_broken_characters_as_words_and_keeps_positions(door, text, read):
     assert await door(FakeAssistant()).understand(text) == {"text": read}

@@ -14,7 +14,9 @@ _INVENTORY = Path(__file__).with_name("inventory.txt")
 CODES = [line for line in _INVENTORY.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
 
 #: Code of a table → how many manifestations and supportive responses the source gives.
-TABLES = {"R1": (7, 5), "R2": (2, 5), "R3": (4, 3), "R4": (4, 4), "R5": (4, 4), "R6": (5, 4), "R7": (7, 5), "R8": (7, 7)}
+TABLES = {
+    "R1": (7, 5), "R2": (2, 5), "R3": (4, 3), "R4": (4, 4), "R5": (4, 4), "R6": (5, 4), "R7": (7, 5), "R8": (7, 7),
+}
 
 
 @pytest.fixture(scope="module")

@@ -69,7 +69,9 @@ def test_every_source_is_named_once_in_the_order_of_the_lines():
     assert ANSWER.source_ids() == ("S4", "X1", "P")
 
 
-@pytest.mark.parametrize("change", [{"kind": "magic"}, {"kind": "help", "colour": "red"}, {"kind": "help", "sections": [{}]}])
+@pytest.mark.parametrize("change", [
+    {"kind": "magic"}, {"kind": "help", "colour": "red"}, {"kind": "help", "sections": [{}]},
+])
 def test_what_is_no_answer_is_refused(change):
     with pytest.raises(ValidationError):
         Answer.model_validate(change)

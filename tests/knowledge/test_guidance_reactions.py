@@ -120,7 +120,8 @@ def test_a_line_for_one_reaction_is_not_shown_for_another(desk):
     for variant in desk.store.all(Variant):
         for line in (*variant.remember, *variant.say, *variant.avoid):
             other = next(one for one in EIGHT if one not in line.reactions)
-            shown = {item.id for one in reactions.explain(desk, [Seen(other)], variant.id).sections for item in one.items}
+            answer = reactions.explain(desk, [Seen(other)], variant.id)
+            shown = {item.id for one in answer.sections for item in one.items}
             assert (line.id in shown) == (not line.reactions)
 
 

@@ -58,7 +58,8 @@ def test_all_problems_of_a_file_are_told_at_once(content):
 
 def test_a_source_listed_twice_is_an_error(content):
     path = content / "sources.yml"
-    path.write_text(path.read_text(encoding="utf-8") + "- {id: S4, type: seed, title: a, publisher: b}\n", encoding="utf-8")
+    with path.open("a", encoding="utf-8") as file:
+        file.write("- {id: S4, type: seed, title: a, publisher: b}\n")
     with pytest.raises(ContentError, match="S4: stands twice → keep one"):
         read_library(content)
 
@@ -80,6 +81,8 @@ def test_the_fingerprint_changes_with_bytes_and_with_names_and_with_nothing_else
     assert len({before, renamed, content_hash(content)}) == 3
 
 
-@pytest.mark.parametrize("field, shown", [("title", "a.yml: title: is missing → add it"), ("", "a.yml: is missing → add it")])
+@pytest.mark.parametrize("field, shown", [
+    ("title", "a.yml: title: is missing → add it"), ("", "a.yml: is missing → add it"),
+])
 def test_a_problem_is_one_line(field, shown):
     assert str(Problem("a.yml", field, "is missing", "add it")) == shown

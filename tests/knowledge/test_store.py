@@ -111,7 +111,9 @@ def test_search_looks_only_among_the_kinds_asked_for_and_gives_no_more_than_aske
     assert len(store.search("safety of a child", most=2)) == 2
 
 
-@pytest.mark.parametrize("words", ["", "   ", "the and of", '"', 'a" OR "b', "title:*", "NEAR(", "-- ;", "\x00", "🙂", "好", "x" * 5000])
+@pytest.mark.parametrize("words", [
+    "", "   ", "the and of", '"', 'a" OR "b', "title:*", "NEAR(", "-- ;", "\x00", "🙂", "好", "x" * 5000,
+])
 def test_no_words_can_break_the_search(store, words):
     assert isinstance(store.search(words), list)
 

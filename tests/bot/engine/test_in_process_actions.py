@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import actions._desk
 import pytest
 import yaml
 from rasa.utils.endpoints import ClientResponseError
 
+import actions._desk
 from bot.engine.in_process_actions import InProcessActions
 from bot.settings import PROJECT
 
@@ -41,7 +41,8 @@ async def test_every_action_answers_even_when_nothing_was_understood(endpoint, a
 
 
 async def test_a_recognised_reaction_is_explained_with_the_words_that_led_there(endpoint):
-    seen = {"id": "anger", "confidence": 0.9, "cues": [{"start": 0, "end": 9, "text": "he shouts"}], "manifestations": []}
+    cue = {"start": 0, "end": 9, "text": "he shouts"}
+    seen = {"id": "anger", "confidence": 0.9, "cues": [cue], "manifestations": []}
     reply = await endpoint.request(json=call("action_explain_reaction", text="he shouts", reactions=[seen]))
     answer = reply["responses"][0]["custom"]["answer"]
     assert answer["reactions"] == ["anger"] and answer["sections"][0]["items"][0]["quotes"] == ["he shouts"]

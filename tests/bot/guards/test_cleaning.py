@@ -27,7 +27,9 @@ def test_what_nobody_can_see_is_taken_out_and_the_rest_stays(typed, seen):
     assert clean(typed, 2000) == seen
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "\n\n\t", "\x00\x01", "\u200b", "\u200d", "\u200d\u200d", "\ud800", "\u202e \u202c"])
+@pytest.mark.parametrize("typed", [
+    "", "   ", "\n\n\t", "\x00\x01", "\u200b", "\u200d", "\u200d\u200d", "\ud800", "\u202e \u202c",
+])
 def test_a_message_with_nothing_to_see_is_refused_as_empty(typed):
     with pytest.raises(Refused) as refused:
         clean(typed, 2000)

@@ -1,0 +1,28 @@
+# Everything runs inside the locked environment that ./run finds or makes.
+.DEFAULT_GOAL := help
+.PHONY: help serve test check train evaluate benchmark
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+serve: ## from a fresh checkout to the page at http://127.0.0.1:8080
+	@./run steadyhand serve
+
+test: ## the whole test suite; REQUIRE_ALL=1 makes a missing browser a failure
+	@./run steadyhand train
+	@./run python -m pytest $(PYTEST_OPTIONS)
+
+check: ## format, lint, types, imports, content
+	@./run ruff check .
+	@./run mypy
+	@./run lint-imports
+	@./run steadyhand content check
+
+train: ## train the assistant if anything changed
+	@./run steadyhand train
+
+evaluate: ## measure understanding on the held-out sets, write reports/
+	@./run steadyhand evaluate
+
+benchmark: ## speed, memory, start and training time
+	@./run python -m benchmarks.speed

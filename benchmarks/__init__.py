@@ -1,0 +1,1 @@
+"""Speed and understanding, measured against a peer in the same run. Nothing here is a test: machines differ."""
