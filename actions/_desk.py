@@ -1,12 +1,13 @@
 """Where the actions get the content from.
 
-rasa-sdk makes its actions without arguments, so this one place is filled by whoever runs them: the service gives its own
-store, the command line's action server opens one on first use, tests give theirs.
+rasa-sdk makes its actions without arguments, so this one place is filled by whoever runs them: the service gives its
+own store, the command line's action server opens one on first use, tests give theirs.
 """
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from knowledge.guidance.desk import Desk
 from knowledge.site import read_site
@@ -23,10 +24,9 @@ def use(desk: Desk) -> None:
 
 def desk() -> Desk:
     """The content and site to answer from."""
-    if _desk is None:
-        from pathlib import Path
-
-        site = read_site(Path(os.environ.get("STEADYHAND_SITE", "site.yml")))
-        use(Desk(open_store("sqlite://"), site))
-    assert _desk is not None
-    return _desk
+    if _desk is not None:
+        return _desk
+    site = read_site(Path(os.environ.get("STEADYHAND_SITE", "site.yml")))
+    own = Desk(open_store("sqlite://"), site)
+    use(own)
+    return own

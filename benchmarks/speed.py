@@ -1,7 +1,7 @@
 """Speed of a turn, start, memory and training, on this machine.
 
-Run `make benchmark`, or `./run python -m benchmarks.speed --train` to train from nothing as well. Times are wall-clock; the
-peer for a turn is the same text through the sentence encoder alone, which is the least any answer can cost.
+Run `make benchmark`, or `./run python -m benchmarks.speed --train` to train from nothing as well. Times are wall-clock;
+the peer for a turn is the same text through the sentence encoder alone, which is the least any answer can cost.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ class House:
 
     settings: Settings
     desk: Desk
-    records: sqlalchemy.Engine | None
+    records: sqlalchemy.Engine
     door: Door
 
 
@@ -39,21 +39,19 @@ def open_desk(settings: Settings) -> Desk:
 def opened(settings: Settings, keep_records: bool = True) -> Iterator[House]:
     """The house with a running assistant; it is shut down at the end. Raises EngineError, ContentError.
 
-    Without `keep_records` conversations stay in memory and no database is touched.
+    Without `keep_records` conversations stay in memory and no database file is touched.
     """
     from bot.migrations.upgrade import upgrade
 
     desk = open_desk(settings)
-    records = None
+    records = open_records(settings.records_url if keep_records else "sqlite://")
     if keep_records:
-        records = open_records(settings.records_url)
         upgrade(records)
-    engine = Engine(model_path(settings), desk, records)
+    engine = Engine(model_path(settings), desk, records if keep_records else None)
     engine.start()
     try:
         door = Door(engine, desk, settings.longest_message, settings.turn_seconds)
         yield House(settings, desk, records, door)
     finally:
         engine.stop()
-        if records is not None:
-            records.dispose()
+        records.dispose()

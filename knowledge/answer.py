@@ -12,8 +12,24 @@ from pydantic import BaseModel, ConfigDict, computed_field
 from knowledge.kinds.base import Line
 
 Kind = Literal[
-    "guidance", "urgent", "clarify", "principle", "checklist", "retrafficking", "evidence", "staff", "help", "greeting",
-    "privacy", "about", "contacts", "out_of_scope", "none_of_the_eight", "not_understood", "refused", "trouble",
+    "guidance",
+    "urgent",
+    "clarify",
+    "principle",
+    "checklist",
+    "retrafficking",
+    "evidence",
+    "staff",
+    "help",
+    "greeting",
+    "privacy",
+    "about",
+    "contacts",
+    "out_of_scope",
+    "none_of_the_eight",
+    "not_understood",
+    "refused",
+    "trouble",
 ]
 
 

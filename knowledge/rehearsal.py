@@ -76,7 +76,9 @@ class _Rehearsal(ContentStore):
 
 def _every_answer(desk: Desk) -> Iterator[Callable[[], Answer]]:
     for kind, answer in (
-        (Principle, reference.principle), (Checklist, reference.checklist), (Topic, reference.topic),
+        (Principle, reference.principle),
+        (Checklist, reference.checklist),
+        (Topic, reference.topic),
     ):
         for item in desk.store.all(kind):
             yield partial(answer, desk, item.id)
@@ -106,10 +108,25 @@ def _about_reaction(desk: Desk, reaction: Reaction) -> Iterator[Callable[[], Ans
 
 def _of_the_service(desk: Desk) -> Iterator[Callable[[], Answer]]:
     for answer in (
-        reactions.none_of_the_eight, reactions.ask_which, situations.not_urgent, service.greeting, service.help_,
-        service.describe, service.privacy, service.about_the_program, service.thanks, service.goodbye,
-        service.out_of_scope, service.contacts, service.staff_strain, service.practice_not_ready,
-        service.no_practice_running, service.go_on, service.start_over, service.tell_more, service.trouble,
+        reactions.none_of_the_eight,
+        reactions.ask_which,
+        situations.not_urgent,
+        service.greeting,
+        service.help_,
+        service.describe,
+        service.privacy,
+        service.about_the_program,
+        service.thanks,
+        service.goodbye,
+        service.out_of_scope,
+        service.contacts,
+        service.staff_strain,
+        service.practice_not_ready,
+        service.no_practice_running,
+        service.go_on,
+        service.start_over,
+        service.tell_more,
+        service.trouble,
     ):
         yield partial(answer, desk)
     for reason in ("empty", "command", "unreadable", "choice"):

@@ -26,10 +26,19 @@ class Contact(Content):
     note: str = ""
 
 
+class OwnNames(Content):
+    """Names that would show where this site is or who works there. They are masked in every message."""
+
+    shelter: tuple[Text, ...] = ()
+    staff: tuple[Text, ...] = ()
+    places: tuple[Text, ...] = ()
+
+
 class Site(Content):
     """A site's own additions. Everything may be missing."""
 
     emergency_number: str = ""
+    mask: OwnNames = Field(default_factory=OwnNames)
     contacts: dict[ItemId, Contact] = Field(default_factory=dict)
     local_steps: dict[ItemId, tuple[Text, ...]] = Field(default_factory=dict)
 

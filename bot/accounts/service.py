@@ -34,7 +34,10 @@ def add_account(engine: Engine, name: str, role: str) -> str:
     """Make an account and return its password. Raises sqlalchemy.exc.IntegrityError when the name is taken."""
     password = passwords.easy_password()
     account = Account(
-        name=plain_name(name), role=role, password_hash=passwords.digest(password), disabled=False,
+        name=plain_name(name),
+        role=role,
+        password_hash=passwords.digest(password),
+        disabled=False,
         created_at=time.time(),
     )
     with Session(engine) as session, session.begin():
@@ -55,9 +58,7 @@ def reset_password(engine: Engine, name: str) -> str | None:
     return password
 
 
-def sign_in(
-    engine: Engine, name: str, password: str, address: str, now: float, limits: sessions.Limits
-) -> SignIn:
+def sign_in(engine: Engine, name: str, password: str, address: str, now: float, limits: sessions.Limits) -> SignIn:
     """Try to sign in. An unknown name and a wrong password get the same answer, after the same time."""
     name = plain_name(name)
     wait = attempts.must_wait(engine, address, name, now)

@@ -43,8 +43,11 @@ def begin(engine: Engine, account_id: int, now: float, limits: Limits) -> str:
         session.execute(delete(WebSession).where(ran_out))
         session.add(
             WebSession(
-                token_hash=_digest(token), account_id=account_id, conversation_id=uuid.uuid4().hex,
-                created_at=now, seen_at=now,
+                token_hash=_digest(token),
+                account_id=account_id,
+                conversation_id=uuid.uuid4().hex,
+                created_at=now,
+                seen_at=now,
             )
         )
     return token

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,13 +37,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _list(engine: object) -> int:
-    from sqlalchemy import Engine, select
+def _list(engine: Engine) -> int:
+    from sqlalchemy import select
     from sqlalchemy.orm import Session
 
     from bot.accounts.tables import Account
 
-    assert isinstance(engine, Engine)
     with Session(engine) as session:
         for account in session.scalars(select(Account).order_by(Account.name)):
             print(f"{account.name:30s} {account.role}{' (disabled)' if account.disabled else ''}")

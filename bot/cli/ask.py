@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.settings import Settings
 
     if not arguments.text.strip():
-        raise BadInput("the text is empty: write in quotes what you see, like \"he sits alone all day\"")
+        raise BadInput('the text is empty: write in quotes what you see, like "he sits alone all day"')
     settings = Settings.from_env()
     make_ready(settings)
     with opened(settings, keep_records=False) as house:

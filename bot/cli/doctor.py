@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import Callable, Iterator
+from collections.abc import Callable, Iterator
 
 from bot.settings import Settings
 

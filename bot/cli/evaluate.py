@@ -10,7 +10,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--split", choices=("dev", "test"), help="only one of the two held-out splits")
-    parser.add_argument("--reports", type=Path, default=Path("reports"), help="folder for the report (default: reports)")
+    parser.add_argument(
+        "--reports", type=Path, default=Path("reports"), help="folder for the report (default: reports)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ import importlib
 import os
 import signal
 import sys
-from typing import Sequence
+from collections.abc import Sequence
 
 #: Command → what it does, in the order of the help page.
 COMMANDS = {

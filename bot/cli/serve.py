@@ -29,7 +29,6 @@ def run(arguments: argparse.Namespace) -> int:
     make_ready(settings)
     print("Starting the assistant …", file=sys.stderr, flush=True)
     with opened(settings) as house:
-        assert house.records is not None
         password = ensure_first_account(house.records)
         app = create_app(settings, house.door, house.desk.store, house.desk.site, house.records)
         _say_where(settings.host, settings.port, FIRST_NAME, password)

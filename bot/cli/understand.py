@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import Any, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,8 +19,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read standard input to its end, answering each line as it comes."""
-    import asyncio
-
     from bot.assembly import opened
     from bot.cli.ready import make_ready
     from bot.settings import Settings
@@ -29,11 +29,23 @@ def run(arguments: argparse.Namespace) -> int:
         raise BadInput("--as trainee: practice is not part of this release; use --as staff")
     settings = Settings.from_env()
     make_ready(settings)
-    with opened(settings, keep_records=False) as house:
+    with opened(settings, keep_records=False) as house, _loop() as ask:
         for entry in messages(sys.stdin.buffer):
-            understood = asyncio.run(house.door.understand(entry["text"][: settings.longest_message]))
+            understood = ask(house.door.understand(entry["text"][: settings.longest_message]))
             print(json.dumps(line_for(entry, understood), ensure_ascii=False), flush=True)
     return 0
+
+
+@contextmanager
+def _loop() -> Iterator[Callable[[Coroutine[Any, Any, Any]], Any]]:
+    """One event loop for all lines."""
+    import asyncio
+
+    loop = asyncio.new_event_loop()
+    try:
+        yield loop.run_until_complete
+    finally:
+        loop.close()
 
 
 def messages(stream: Any) -> Iterator[dict[str, Any]]:
@@ -52,6 +64,8 @@ def messages(stream: Any) -> Iterator[dict[str, Any]]:
             raise BadInput(f"line {number} of the input is not JSON: {remedy}") from error
         if not isinstance(entry, dict) or "id" not in entry or not isinstance(entry.get("text"), str):
             raise BadInput(f"line {number} of the input has no id or no text: {remedy}")
+        # A lone surrogate is no character; it becomes the replacement character, so that positions stay right.
+        entry["text"] = entry["text"].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         yield entry
 
 
@@ -81,6 +95,10 @@ def line_for(entry: dict[str, Any], understood: dict[str, Any]) -> dict[str, Any
 
 def _shifted(cues: list[dict[str, Any]], shift: int, text: str) -> list[dict[str, Any]]:
     return [
-        {"start": cue["start"] + shift, "end": cue["end"] + shift, "text": text[cue["start"] + shift : cue["end"] + shift]}
+        {
+            "start": cue["start"] + shift,
+            "end": cue["end"] + shift,
+            "text": text[cue["start"] + shift : cue["end"] + shift],
+        }
         for cue in cues
     ]

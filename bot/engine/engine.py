@@ -52,7 +52,9 @@ class Engine:
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(timeout=10)
 
-    async def handle(self, conversation: str, text: str, metadata: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    async def handle(
+        self, conversation: str, text: str, metadata: dict[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
         """One turn: what the assistant says to a message, as Rasa collects it. The turn is stored when this returns."""
         return await self._there(self._handle(conversation, text, metadata or {}))
 

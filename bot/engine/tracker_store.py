@@ -1,8 +1,8 @@
 """Keeps conversations in the database of records: strictly, and without reading everything back at every turn.
 
-Rasa's own store is wrapped in a fail-safe that answers from memory when the database fails, and so acknowledges turns that
-are lost. This one lets the error through. A tracker in use is kept in memory with the number of its events that are
-stored; a failed or foreign change shows as a different number, and the database is read again.
+Rasa's own store is wrapped in a fail-safe that answers from memory when the database fails, and so acknowledges turns
+that are lost. This one lets the error through. A tracker in use is kept in memory with the number of its events that
+are stored; a failed or foreign change shows as a different number, and the database is read again.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from knowledge.reading import content_hash
 _MODEL = "steadyhand.tar.gz"
 _FINGERPRINT = "fingerprint"
 #: What a model depends on besides the content: examples, rules, domain, configuration, components, locked packages.
-_DEPENDS_ON = ("data", "bot/domain", "bot/config.yml", "bot/nlu", "uv.lock")
+_DEPENDS_ON = ("data/nlu", "data/stories", "bot/domain", "bot/config.yml", "bot/nlu", "uv.lock")
 
 
 class TrainingError(Exception):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Awaitable, Callable, Sequence
+from typing import Any
 
 from bot.evaluation import measures
 from bot.evaluation.sets import HeldOut, read
@@ -101,7 +102,8 @@ def _urgent(name: str, messages: Sequence[HeldOut], understood: Sequence[dict[st
         },
         measures.multilabel(gold, [set(labels[:1]) for labels in given]),
         measures.confusion(
-            [sorted(gold[i])[0] for i in seen], [given[i][0] if given[i][0] not in gold[i] else sorted(gold[i])[0] for i in seen]
+            [sorted(gold[i])[0] for i in seen],
+            [given[i][0] if given[i][0] not in gold[i] else sorted(gold[i])[0] for i in seen],
         ),
         worst=missed[:15] + false[:15],
     )

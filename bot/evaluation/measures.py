@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Iterable, Sequence
+from typing import Any
 
 Understood = dict[str, Any]
 
@@ -58,7 +59,11 @@ def calibration(confidences: Sequence[float], right: Sequence[bool], bins: int =
     """For each tenth of confidence: mean confidence, share that was right, how many. Empty tenths are left out."""
     table = []
     for index in range(bins):
-        inside = [i for i, c in enumerate(confidences) if index / bins <= c < (index + 1) / bins or (c == 1.0 and index == bins - 1)]
+        inside = [
+            i
+            for i, c in enumerate(confidences)
+            if index / bins <= c < (index + 1) / bins or (c == 1.0 and index == bins - 1)
+        ]
         if inside:
             table.append(
                 (sum(confidences[i] for i in inside) / len(inside), share(right[i] for i in inside), len(inside))

@@ -1,4 +1,4 @@
-"""Writes the figures where people can read them: one Markdown page, pictures beside it, and the bare numbers as JSON."""
+"""Writes the figures where people can read them: a Markdown page, pictures beside it, the bare numbers as JSON."""
 
 from __future__ import annotations
 

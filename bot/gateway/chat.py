@@ -73,8 +73,13 @@ async def _history(request: web.Request) -> list[Turn] | None:
 
 def _chat_page(request: web.Request, turns: list[Turn], notice: str, draft: str = "") -> web.Response:
     return page(
-        request, "chat.html", turns=turns[-_TURNS_SHOWN:], earlier=max(0, len(turns) - _TURNS_SHOWN),
-        notice=notice, draft=draft, longest=request.app[SETTINGS].longest_message,
+        request,
+        "chat.html",
+        turns=turns[-_TURNS_SHOWN:],
+        earlier=max(0, len(turns) - _TURNS_SHOWN),
+        notice=notice,
+        draft=draft,
+        longest=request.app[SETTINGS].longest_message,
     )
 
 
@@ -85,6 +90,4 @@ async def take_turn(request: web.Request, person: Person, text: str, choice: str
         return await request.app[TURNS].take(
             person.session, once, lambda: conversation.choose(person.conversation_id, choice[:_LONGEST_CHOICE])
         )
-    return await request.app[TURNS].take(
-        person.session, once, lambda: conversation.say(person.conversation_id, text)
-    )
+    return await request.app[TURNS].take(person.session, once, lambda: conversation.say(person.conversation_id, text))

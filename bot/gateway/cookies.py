@@ -36,14 +36,21 @@ def set_visitor(response: web.StreamResponse, request: web.Request, mark: str) -
 def forget_session(response: web.StreamResponse, request: web.Request) -> None:
     """Take the session token away from the browser."""
     response.del_cookie(
-        _name(request, "session"), path="/", secure=request.app[SETTINGS].secure_cookies, httponly=True,
+        _name(request, "session"),
+        path="/",
+        secure=request.app[SETTINGS].secure_cookies,
+        httponly=True,
         samesite="Strict",
     )
 
 
 def _set(response: web.StreamResponse, request: web.Request, which: str, value: str) -> None:
     response.set_cookie(
-        _name(request, which), value, path="/", httponly=True, samesite="Strict",
+        _name(request, which),
+        value,
+        path="/",
+        httponly=True,
+        samesite="Strict",
         secure=request.app[SETTINGS].secure_cookies,
     )
 

@@ -23,9 +23,16 @@ async def browse(request: web.Request) -> web.Response:
     words = cleaned(request.query.get("q", "")).replace("\n", " ")[:_LONGEST_SEARCH]
     found = await asyncio.to_thread(_search, store, words) if words else []
     return page(
-        request, "library/browse.html", words=words, found=found, reactions=store.all(Reaction),
-        principles=store.all(Principle), checklists=store.all(Checklist), variants=store.all(Variant),
-        situations=sorted(store.all(Situation), key=lambda situation: situation.priority), topics=store.all(Topic),
+        request,
+        "library/browse.html",
+        words=words,
+        found=found,
+        reactions=store.all(Reaction),
+        principles=store.all(Principle),
+        checklists=store.all(Checklist),
+        variants=store.all(Variant),
+        situations=sorted(store.all(Situation), key=lambda situation: situation.priority),
+        topics=store.all(Topic),
     )
 
 

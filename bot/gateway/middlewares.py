@@ -40,8 +40,12 @@ async def calm_errors(request: web.Request, handler: Handler) -> web.StreamRespo
         # Only the kind and the place: the message of an error may quote what someone typed.
         place = traceback.extract_tb(error.__traceback__)[-1]
         _log.error(
-            "%s %s failed: %s in %s line %s", request.method, request.match_info.route.name, type(error).__name__,
-            place.filename, place.lineno,
+            "%s %s failed: %s in %s line %s",
+            request.method,
+            request.match_info.route.name,
+            type(error).__name__,
+            place.filename,
+            place.lineno,
         )
         return error_page(request, 500)
 
@@ -117,4 +121,3 @@ async def _check_form(request: web.Request, signed_in: bool) -> None:
 
 def _why(request: web.Request) -> str:
     return "?why=ended" if cookies.session_token(request) else ""
-

@@ -25,8 +25,13 @@ async def emergency(request: web.Request) -> web.Response:
     known = request[PERSON] is not None
     phones = {role: site.phone(role) for role in _roles(situations) if known or role == "emergency_services"}
     return page(
-        request, "emergency.html", situations=situations, number=site.phone("emergency_services"), phones=phones,
-        notes={role: site.note(role) for role in phones}, local_steps=site.local_steps if known else {},
+        request,
+        "emergency.html",
+        situations=situations,
+        number=site.phone("emergency_services"),
+        phones=phones,
+        notes={role: site.note(role) for role in phones},
+        local_steps=site.local_steps if known else {},
     )
 
 

@@ -26,10 +26,19 @@ def functions(store: ContentStore) -> dict[str, Callable[..., Any]]:
     """The functions that templates may call, by name."""
     reader = _Reader(store)
     return {
-        "mark_of": mark_of, "main_mark": main_mark, "source_ids": source_ids, "short_source": short_source,
-        "sentence_start": sentence_start, "dial": dial, "clock_time": clock_time, "address_of": address_of,
-        "folder_of": lambda kind: _FOLDER_OF_NAME[kind], "source_of": reader.source, "role_of": reader.role,
-        "title_of": reader.title, "place_of": reader.place,
+        "mark_of": mark_of,
+        "main_mark": main_mark,
+        "source_ids": source_ids,
+        "short_source": short_source,
+        "sentence_start": sentence_start,
+        "dial": dial,
+        "clock_time": clock_time,
+        "address_of": address_of,
+        "folder_of": lambda kind: _FOLDER_OF_NAME[kind],
+        "source_of": reader.source,
+        "role_of": reader.role,
+        "title_of": reader.title,
+        "place_of": reader.place,
     }
 
 
@@ -93,8 +102,9 @@ class _Reader:
         try:
             return self._store.source(source_id)
         except UnknownItem:
-            return Source.model_construct(id=source_id, type="outside", title=source_id, publisher="", year="",
-                                          address="", read="")
+            return Source.model_construct(
+                id=source_id, type="outside", title=source_id, publisher="", year="", address="", read=""
+            )
 
     def role(self, role_id: str) -> Role:
         try:

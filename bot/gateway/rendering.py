@@ -22,8 +22,12 @@ _WORDED = frozenset({400, 401, 403, 404, 405, 413, 415, 429, 500, 503})
 def set_up_templates(app: web.Application, folder: Path) -> None:
     """Make the templates of a folder available to `page` and `fragment`."""
     env = aiohttp_jinja2.setup(
-        app, loader=jinja2.FileSystemLoader(folder), undefined=jinja2.StrictUndefined, autoescape=True,
-        trim_blocks=True, lstrip_blocks=True,
+        app,
+        loader=jinja2.FileSystemLoader(folder),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     store = app[STORE]
 

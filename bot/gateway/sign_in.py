@@ -32,7 +32,12 @@ async def send(request: web.Request) -> web.Response:
     name, password = cleaned(form.get("name")), cleaned(form.get("password"))
     async with request.app[PASSWORD_CHECKS]:
         came = await asyncio.to_thread(
-            service.sign_in, request.app[ENGINE], name, password, request.remote or "", time.time(),
+            service.sign_in,
+            request.app[ENGINE],
+            name,
+            password,
+            request.remote or "",
+            time.time(),
             session_limits(request.app),
         )
     if came.token is None:
@@ -55,8 +60,9 @@ async def sign_out(request: web.Request) -> web.Response:
 
 def _refused(request: web.Request, name: str, wait: float) -> web.Response:
     status = 429 if wait else 401
-    response = page(request, "sign_in.html", status=status, why="wait" if wait else "wrong", name=name[:80],
-                    wait=math.ceil(wait))
+    response = page(
+        request, "sign_in.html", status=status, why="wait" if wait else "wrong", name=name[:80], wait=math.ceil(wait)
+    )
     if wait:
         response.headers["Retry-After"] = str(math.ceil(wait))
     return response

@@ -18,7 +18,8 @@ from bot.nlu.features import NgramFeaturizer, SentenceEncoder
 class Recogniser(GraphComponent):
     """A trained component that reads the features of a message and adds what it recognises.
 
-    `subject` is what a training calls it. A subclass gives `learn` (examples → state, a dict of arrays and lists), `use` (state → ready) and `recognise`.
+    `subject` is what a training calls it. A subclass gives `learn` (examples → state, a dict of arrays and lists),
+    `use` (state → ready) and `recognise`.
     """
 
     subject = ""

@@ -18,7 +18,9 @@ from knowledge.kinds import Checklist, Item, Principle, Reaction, Situation, Top
 from knowledge.reading import Library, content_hash, read_library
 
 _TOPIC_INTENTS = {
-    "retrafficking": "ask_retrafficking_risk", "evidence": "ask_evidence", "staff": "staff_wellbeing",
+    "retrafficking": "ask_retrafficking_risk",
+    "evidence": "ask_evidence",
+    "staff": "staff_wellbeing",
 }
 
 

@@ -1,8 +1,8 @@
 """Phrases that point to an urgent situation by themselves, written in the content and found as whole words.
 
-A cue is a few words: `a/b` means either, `word*` any ending, `...` up to four words between. `want* to die` finds "wanted
-to die" and not "wanted two dice". A cue after a negation ("no sign of …", "never …") does not count, unless it carries the
-negation itself.
+A cue is a few words: `a/b` means either, `word*` any ending, `...` up to four words between. `want* to die` finds
+"wanted to die" and not "wanted two dice". A cue after a negation ("no sign of …", "never …") does not count, unless it
+carries the negation itself.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ class Doubt(GraphComponent):
             if not intent or intent.get(INTENT_NAME_KEY) == URGENT_INTENT or not unsure:
                 continue
             reactions = message.get("reactions") or []
-            described = bool(reactions) and reactions[0]["confidence"] >= self._config["reaction_threshold"]
+            described = any(one["confidence"] >= self._config["reaction_threshold"] for one in reactions)
             name = DESCRIPTION if described else NOT_UNDERSTOOD
             message.set(INTENT, {**intent, INTENT_NAME_KEY: name}, add_to_output=True)
         return messages

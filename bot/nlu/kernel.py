@@ -1,9 +1,9 @@
 """Kernel ridge regression on embeddings: what is near to known examples is likely what they are.
 
-One system of equations is solved for all labels at once, in seconds for some thousand examples. Its raw scores are turned
-into probabilities by a logistic curve for each label (Platt, 1999), fitted on the scores every example gets when it is left
-out itself; for kernel ridge these have a closed form (Rasmussen and Williams, Gaussian Processes for Machine Learning,
-2006, section 5.4.2).
+One system of equations is solved for all labels at once, in seconds for some thousand examples. Its raw scores are
+turned into probabilities by a logistic curve for each label (Platt, 1999), fitted on the scores every example gets
+when it is left out itself; for kernel ridge these have a closed form (Rasmussen and Williams, Gaussian Processes for
+Machine Learning, 2006, section 5.4.2).
 """
 
 from __future__ import annotations

@@ -30,7 +30,8 @@ def label(message: Message, name: str) -> Any:
 def labelled(training_data: TrainingData, name: str) -> tuple[list[Message], list[Any]]:
     """The examples that carry a label, and their labels."""
     pairs = [(message, label(message, name)) for message in examples(training_data)]
-    return [message for message, value in pairs if value is not None], [value for _, value in pairs if value is not None]
+    known = [(message, value) for message, value in pairs if value is not None]
+    return [message for message, _ in known], [value for _, value in known]
 
 
 def examples(training_data: TrainingData) -> list[Message]:

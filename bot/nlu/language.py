@@ -15,7 +15,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-_NEGATIONS = frozenset({"not", "n't", "n’t", "no", "never", "without", "nobody", "none", "neither", "nor", "cannot", "hardly", "stopped"})
+_NEGATIONS = frozenset("not n't n’t no never without nobody none neither nor cannot hardly stopped".split())
 _BREAKS = frozenset({",", ";", ":", "-", "–", "—", "(", ")", "...", "…"})
 _JOINING = frozenset({"and", "but", "because", "when", "while", "then", "so", "although", "though", "since", "until"})
 #: Words before a break for it to count, so that lists ("salt, oil, rice") stay whole.

@@ -33,8 +33,8 @@ class ReactionRecogniser(Recogniser):
     def get_default_config() -> Dict[Text, Any]:
         """See parent class for full docstring."""
         return {
-            "first_threshold": 0.35,
-            "threshold": 0.5,
+            "first_threshold": 0.25,
+            "threshold": 0.45,
             "cue_share": 0.6,  # a clause counts as a cue from this share of the best clause's probability
             "most_cues": 2,
             "most_manifestations": 2,

@@ -38,9 +38,9 @@ class SituationRecogniser(Recogniser):
         return {
             "strength": 10.0,  # of the n-grams
             "most_others": 1500,  # examples that say nothing of situations, for the kernel; they count as not urgent
-            "threshold": 0.44,
-            "clause_threshold": 0.8,
-            "cue_weight": 0.15,  # what a cue of the content adds to the probability
+            "threshold": 0.45,
+            "clause_threshold": 0.92,
+            "cue_weight": 0.05,  # what a cue of the content adds to the probability
             "second_share": 0.6,  # another situation is named from this share of the first one's probability
         }
 
@@ -82,7 +82,8 @@ class SituationRecogniser(Recogniser):
         message.set("asked_intent", dict(message.get(INTENT) or {}), add_to_output=True)
         if urgent:
             confidence = float(probabilities[:, -1].max())
-            message.set(INTENT, {INTENT_NAME_KEY: URGENT_INTENT, PREDICTED_CONFIDENCE_KEY: confidence}, add_to_output=True)
+            intent = {INTENT_NAME_KEY: URGENT_INTENT, PREDICTED_CONFIDENCE_KEY: confidence}
+            message.set(INTENT, intent, add_to_output=True)
 
     def _named(self, parts: List[Message], probabilities: Any) -> List[Dict[Text, Any]]:
         best = probabilities[:, :-1].max(axis=0)

@@ -28,7 +28,7 @@ class TopicRecogniser(Recogniser):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """See parent class for full docstring."""
-        return {"threshold": 0.15}
+        return {"threshold": 0.15, "clearly_better": 0.3}
 
     def learn(self, training_data: TrainingData) -> Dict[Text, Any]:
         """See `Recogniser.learn`."""
@@ -55,7 +55,10 @@ class TopicRecogniser(Recogniser):
         columns = self._columns.get(asked.get(INTENT_NAME_KEY), [])
         topic = None
         if columns:
-            scores = self._vote.probabilities(vote.features_of([message]))[0][columns]
-            best = int(scores.argmax())
-            topic = self._topics[columns[best]] if scores[best] >= self.config["threshold"] else None
+            scores = self._vote.probabilities(vote.features_of([message]))[0]
+            best = columns[int(scores[columns].argmax())]
+            overall = int(scores.argmax())
+            if scores[overall] >= scores[best] + self.config["clearly_better"]:
+                best = overall  # the request was taken for a neighbouring one; what it is about is clear
+            topic = self._topics[best] if scores[best] >= self.config["threshold"] else None
         message.set("topic", topic, add_to_output=True)

@@ -20,10 +20,12 @@ _UNIT = r"(?:flat|apt|apartment|unit|suite|house|hse|villa|plot|stand|erf|block|
 _NO = r"(?:(?:no|nr|n°|nº|№|num|\#)\.?\s*)?"
 _HOUSE = r"\d{1,5}(?:\s?[/\-]\s?\d{1,4}){0,2}\s?(?:[a-h]\b)?"
 _NAMES = rf"(?:{_WORD}[ ]){{1,4}}?"
+_POSTCODE = r"(?-i:[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2})"
+_AREA = r"(?:barrio|colonia|col\.?|tambon|amphoe|khet|khwaeng|sangkat|khan|phum|khum|quận|quan|phường|phuong|district|kec\.?|kel\.?|desa|barangay|brgy\.?|sector)"
 _TAIL = (
-    rf"(?: \s*,\s*(?: (?:ap|apt|apartament|kv|et|sc|bl|flat|floor|dept|depto|interior|int|piso|casa|col|colonia|barrio|mz|lt|block|kompleks|stan|sq)\.?\s*[\w-]{{1,8}}"
-    rf" | {_UNIT}\s+[\w-]{{1,6}} | (?:barrio|colonia|col\.?|tambon|amphoe|khet|khwaeng|sangkat|khan|phum|khum|quận|quan|phường|phuong|district|kec\.?|kel\.?|desa|barangay|brgy\.?|sector)(?:\s+[\w-]+){{1,3}}"
-    rf" | (?-i:[A-Z]{{1,2}}\d{{1,2}}[A-Z]?\s?\d[A-Z]{{2}}) | {_CAPITAL}(?:\s+{_CAPITAL}){{0,2}}(?:\s+(?-i:[A-Z]{{1,2}}\d{{1,2}}[A-Z]?\s?\d[A-Z]{{2}}))?(?:\s+\d{{3,6}})? | \d{{4,6}} ) ){{0,6}}"
+    rf"(?: \s*,\s*(?: {_POSTCODE} | {_AREA}(?:\s+{_CAPITAL}\b|\s+\d{{1,3}}){{1,3}} | {_UNIT}\s+\d[\w-]{{0,5}}"
+    rf" | (?:ap|apt|apartament|kv|et|sc|bl|flat|floor|dept|depto|interior|int|piso|casa|mz|lt|block|kompleks|stan|sq)\.?\s*\d[\w-]{{0,7}}"
+    rf" | {_CAPITAL}\b(?:\s+(?!{_POSTCODE}){_CAPITAL}\b){{0,2}}(?:\s+{_POSTCODE})?(?:\s+\d{{3,6}})? | \d{{4,6}} )\b ){{0,6}}"
 )
 
 
@@ -63,7 +65,9 @@ class AddressRecogniser(PatternRecogniser):
         return parts["road"].casefold() in _SURE_ROADS and not _PLAIN & set(name.casefold().split())
 
 
-_SURE_ROADS = frozenset("street st road rd avenue ave lane close drive crescent boulevard blvd highway terrace marg nagar soi tole".split())
+_SURE_ROADS = frozenset(
+    "street st road rd avenue ave lane close drive crescent boulevard blvd highway terrace marg nagar soi tole".split()
+)
 _PLAIN = frozenset(
     "a an the this that these those of for to from in on at by with and or but is are was were be been has have had he she it they we i you her his its "
     "their our my came comes come went go goes walk walked per next each every one other years year months days nights hours minutes times people girls boys "

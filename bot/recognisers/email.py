@@ -28,4 +28,6 @@ class EmailRecogniser(PatternRecogniser):
 
 
 #: Words before "at live", "at mail": plain English.
-_NOT_NAMES = frozenset("look looks looking stare stared was is not she he i they we it him her them me us you arrived".split())
+_NOT_NAMES = frozenset(
+    "look looks looking stare stared was is not she he i they we it him her them me us you arrived".split()
+)

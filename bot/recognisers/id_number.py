@@ -52,6 +52,9 @@ class IdNumberRecogniser(PatternRecogniser):
 
 
 _OWN_CODE = re.compile(r"[A-Za-z]{1,3}[- ]?\d{1,4}|\d{1,3}")
-_DATE = re.compile(r"(?:on |from |of |in )?(?:\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d\d?[./-]\d\d?)", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:on |from |of |in )?(?:\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d\d?[./-]\d\d?)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:in |from |of |on |since )?(?:19|20)\d\d", re.IGNORECASE)
 _TIME = re.compile(r"^\d{1,2}[.:]\d\d\b")

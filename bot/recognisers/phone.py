@@ -51,9 +51,17 @@ class PhoneRecogniser(PatternRecogniser):
         return bool(told) or len(figures) >= 7
 
 
-_DATE = re.compile(r"\d{1,2}[ ./\-–]\d{1,2}[ ./\-–](?:19|20)?\d\d|(?:19|20)\d\d[ ./\-–]\d{1,2}[ ./\-–]\d{1,2}|(?:19|20)\d\d[01]\d[0-3]\d")
+_DATE = re.compile(
+    r"\d{1,2}[ ./\-–]\d{1,2}[ ./\-–](?:19|20)?\d\d|(?:19|20)\d\d[ ./\-–]\d{1,2}[ ./\-–]\d{1,2}|(?:19|20)\d\d[01]\d[0-3]\d"
+)
 _TIMES = re.compile(r"[012]?\d[.:][0-5]\d(?:\s?[-–]\s?[012]?\d[.:][0-5]\d)?|\d{1,2}[-–.]\d{1,2}")
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[ .]\d{3}){1,4}|[1-9]0{5,}")
-_MONEY_BEFORE = re.compile(r"(?:[$€£₦₵₹฿₫₱]|\bK|\b(?:usd|eur|gbp|zmw|kes|kwacha|naira|debt|owes|owed|paid|costs?|lei|rs|tk|baht))\W{0,2}(?:of\s)?$", re.IGNORECASE)
-_MONEY_AFTER = re.compile(r"\s?(?:[$€£%]|usd|eur|euros?|dollars?|kwacha|naira|cfa|riel|kip|dong|baht|taka|rupees?|pesos?|lei|lek|mg|ml|km|people|women|men|girls)\b", re.IGNORECASE)
+_MONEY_BEFORE = re.compile(
+    r"(?:[$€£₦₵₹฿₫₱]|\bK|\b(?:usd|eur|gbp|zmw|kes|kwacha|naira|debt|owes|owed|paid|costs?|lei|rs|tk|baht))\W{0,2}(?:of\s)?$",
+    re.IGNORECASE,
+)
+_MONEY_AFTER = re.compile(
+    r"\s?(?:[$€£%]|usd|eur|euros?|dollars?|kwacha|naira|cfa|riel|kip|dong|baht|taka|rupees?|pesos?|lei|lek|mg|ml|km|people|women|men|girls)\b",
+    re.IGNORECASE,
+)

@@ -13,7 +13,8 @@ _VEHICLE = (
 )
 _LINK = r"(?: \s*(?: no | nr | number | num | plate | plates | reg(?:istration)? | with | the | is | was | are | has | in | a | tag | marked | [:=\#,.()\-–\"“] )\s* | \s+ ){0,7}"
 #: Two to four groups of letters and figures; what counts is checked below.
-_LETTERS = r"(?<![A-Z])[A-Z]{1,3}(?![A-Z])"
+_WORDS = r"(?:am|pm|h|hrs|km|kg|mg|usd|eur|the|at|in|on|to|of|or|an|is|it|no|by|we|he|my|me|so|if|do|go|as|up|us|i|and|for|her|him|she|was|had|has|who|men|one|two|but|not|all|out|our|his|its|ran|saw|hit|got|now|day)"
+_LETTERS = rf"(?<![A-Z])(?!{_WORDS}\b)[A-Z]{{1,3}}(?![A-Z])"
 _GROUPS = rf"(?:{_LETTERS}|\d{{1,6}}) (?:[ ·•.\-]?(?:{_LETTERS}|\d{{1,6}})){{1,5}}"
 
 
@@ -46,4 +47,4 @@ class PlateRecogniser(PatternRecogniser):
         return letters > 0 and (found.upper() == found or plate_said or figures >= 3) or plate_said and figures >= 4
 
 
-_NOT_PLATE = re.compile(r"\d(?:st|nd|rd|th)\b|\b(?:am|pm|h|hrs|km|kg|mg|usd|eur|the|at|in|on|to|of|or|an|is|it|no|by|we|he|my|me|so|and|for|her|him|she|was|had|men|one|two|who)\b|^\d+\s?(?:am|pm|km|h|k)\b", re.IGNORECASE)
+_NOT_PLATE = re.compile(r"\d(?:st|nd|rd|th)\b|^\d+\s?(?:am|pm|km|h|k)\b", re.IGNORECASE)

@@ -10,8 +10,15 @@ from knowledge.store import ContentStore
 
 #: Choices shown after guidance, in this order (experience.md, "Next").
 AFTER_GUIDANCE = (
-    "alternatives", "what_to_say", "why", "variant:child", "variant:man", "variant:interpreter", "did_not_help",
-    "practise", "supervisor",
+    "alternatives",
+    "what_to_say",
+    "why",
+    "variant:child",
+    "variant:man",
+    "variant:interpreter",
+    "did_not_help",
+    "practise",
+    "supervisor",
 )
 
 
@@ -32,9 +39,7 @@ class Desk:
 
     def section(self, name: str, items: list[AnswerItem], ordered: bool = False, **filled: object) -> AnswerSection:
         """A section whose title is the phrase `<name>_title`."""
-        return AnswerSection(
-            id=name, title=self.phrase(f"{name}_title", **filled), items=tuple(items), ordered=ordered
-        )
+        return AnswerSection(id=name, title=self.phrase(f"{name}_title", **filled), items=tuple(items), ordered=ordered)
 
     def call_item(self, role_id: str, text: str, code: str) -> AnswerItem:
         """A line that says whom to call, with the site's number or the plain word that none is set."""

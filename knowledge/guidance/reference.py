@@ -10,7 +10,10 @@ from knowledge.kinds import Checklist, Item, Principle, Topic
 
 #: How an answer of each group of subjects is called.
 _TOPIC_KINDS: dict[str, Kind] = {
-    "retrafficking": "retrafficking", "evidence": "evidence", "service": "about", "staff": "staff",
+    "retrafficking": "retrafficking",
+    "evidence": "evidence",
+    "service": "about",
+    "staff": "staff",
 }
 
 

@@ -9,8 +9,15 @@ from knowledge.guidance.desk import Desk
 _START = ("describe", "checklists", "principles", "retrafficking", "help")
 #: Roles on the list of people to call, in this order.
 _CALLED = (
-    "emergency_services", "duty_supervisor", "health_focal_point", "security_focal_point",
-    "child_protection_focal_point", "safeguarding_focal_point", "mental_health_crisis", "case_manager", "manager",
+    "emergency_services",
+    "duty_supervisor",
+    "health_focal_point",
+    "security_focal_point",
+    "child_protection_focal_point",
+    "safeguarding_focal_point",
+    "mental_health_crisis",
+    "case_manager",
+    "manager",
 )
 
 

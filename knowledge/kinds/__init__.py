@@ -21,6 +21,23 @@ FOLDERS: dict[str, type[Item]] = {
 }
 
 __all__ = [
-    "FOLDERS", "AvoidLine", "Checklist", "Dilemma", "EscalateLine", "Item", "Line", "Manifestation", "Notify",
-    "Principle", "Reaction", "Response", "Role", "Section", "Situation", "Source", "Topic", "Variant", "VariantLine",
+    "FOLDERS",
+    "AvoidLine",
+    "Checklist",
+    "Dilemma",
+    "EscalateLine",
+    "Item",
+    "Line",
+    "Manifestation",
+    "Notify",
+    "Principle",
+    "Reaction",
+    "Response",
+    "Role",
+    "Section",
+    "Situation",
+    "Source",
+    "Topic",
+    "Variant",
+    "VariantLine",
 ]

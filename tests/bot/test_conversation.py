@@ -61,9 +61,16 @@ async def test_the_circumstance_travels_with_the_message(door):
     assert assistant.reached[0][2] == {"circumstance": "child"}
 
 
-@pytest.mark.parametrize("error", [
-    RuntimeError("secret text"), KeyError("x"), OSError("database is locked"), asyncio.TimeoutError(), MemoryError(),
-])
+@pytest.mark.parametrize(
+    "error",
+    [
+        RuntimeError("secret text"),
+        KeyError("x"),
+        OSError("database is locked"),
+        asyncio.TimeoutError(),
+        MemoryError(),
+    ],
+)
 async def test_an_error_inside_gives_calm_words_and_numbers_to_call(door, error, caplog):
     assert is_calm(await door(FakeAssistant(error)).say("c1", "she cries"))
     assert "secret text" not in caplog.text and "she cries" not in caplog.text
@@ -73,16 +80,19 @@ async def test_a_turn_that_never_ends_is_answered_in_time(door):
     assert is_calm(await door(FakeAssistant(said(HELLO), seconds=5), turn_seconds=0.05).say("c1", "she cries"))
 
 
-@pytest.mark.parametrize("messages", [
-    (),
-    ({},),
-    ({"text": "raw text of Rasa"},),
-    ({"custom": None},),
-    ({"custom": {"action_failed": True}},),
-    ({"custom": {"answer": None}},),
-    ({"custom": {"answer": {"kind": "magic"}}},),
-    ({"custom": ["answer"]},),
-])
+@pytest.mark.parametrize(
+    "messages",
+    [
+        (),
+        ({},),
+        ({"text": "raw text of Rasa"},),
+        ({"custom": None},),
+        ({"custom": {"action_failed": True}},),
+        ({"custom": {"answer": None}},),
+        ({"custom": {"answer": {"kind": "magic"}}},),
+        ({"custom": ["answer"]},),
+    ],
+)
 async def test_silence_and_answers_that_cannot_be_read_become_calm_words(door, messages):
     assert is_calm(await door(FakeAssistant(*messages)).say("c1", "she cries"))
 
@@ -100,10 +110,17 @@ async def test_someone_who_goes_away_in_the_middle_stops_the_waiting(door):
         await waiting
 
 
-@pytest.mark.parametrize("text, words", [
-    ("", "no text"), ("\x00\x01", "no text"), ("word " * 10_000, "50000 characters"), ("/restart", "start with “/”"),
-    ("\u200b/greet", "start with “/”"), ("она плачет", "could not read any words"),
-])
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("", "no text"),
+        ("\x00\x01", "no text"),
+        ("word " * 10_000, "50000 characters"),
+        ("/restart", "start with “/”"),
+        ("\u200b/greet", "start with “/”"),
+        ("она плачет", "could not read any words"),
+    ],
+)
 async def test_what_a_guard_refuses_is_answered_and_never_reaches_the_assistant(door, text, words):
     assistant = FakeAssistant(said(HELLO))
     turn = await door(assistant).say("c1", text)
@@ -111,14 +128,17 @@ async def test_what_a_guard_refuses_is_answered_and_never_reaches_the_assistant(
     assert assistant.reached == [] and len(turn.said) <= 2000
 
 
-@pytest.mark.parametrize("choice, command, title", [
-    ("alternatives", "/ask_alternatives", "What else could help?"),
-    ("variant:child", '/give_circumstance{"topic": "child"}', "It is a child"),
-    ("checklist:arrival", '/ask_checklist{"topic": "arrival"}', "Arrival"),
-    ("none_of_these", "/deny", "None of these"),
-    ("not_urgent", "/not_urgent", "This is not urgent"),
-    ("describe", '/describe_behaviour{"topic": "describe"}', "Describe a behaviour"),
-])
+@pytest.mark.parametrize(
+    "choice, command, title",
+    [
+        ("alternatives", "/ask_alternatives", "What else could help?"),
+        ("variant:child", '/give_circumstance{"topic": "child"}', "It is a child"),
+        ("checklist:arrival", '/ask_checklist{"topic": "arrival"}', "Arrival"),
+        ("none_of_these", "/deny", "None of these"),
+        ("not_urgent", "/not_urgent", "This is not urgent"),
+        ("describe", '/describe_behaviour{"topic": "describe"}', "Describe a behaviour"),
+    ],
+)
 async def test_a_button_says_what_stood_on_it(door, choice, command, title):
     assistant = FakeAssistant(said(HELLO))
     turn = await door(assistant).choose("c1", choice)
@@ -131,9 +151,17 @@ async def test_a_reaction_that_was_chosen_is_shown_in_everyday_words(door):
     assert turn.said.startswith("forgets or mixes up") and "dissociation" not in turn.said
 
 
-@pytest.mark.parametrize("choice", [
-    "", "/restart", "reaction:joy", "greet", "checklist:../../etc/passwd", "reaction:\x00",
-])
+@pytest.mark.parametrize(
+    "choice",
+    [
+        "",
+        "/restart",
+        "reaction:joy",
+        "greet",
+        "checklist:../../etc/passwd",
+        "reaction:\x00",
+    ],
+)
 async def test_a_button_that_is_not_ours_is_refused(door, choice):
     assistant = FakeAssistant(said(HELLO))
     turn = await door(assistant).choose("c1", choice)
@@ -163,7 +191,9 @@ async def test_history_gives_back_what_was_said_and_answered_in_order(door):
     ]
     turns = await door(FakeAssistant(events=events)).history("c1")
     assert [(turn.said, turn.said_choice, turn.answers, turn.at) for turn in turns] == [
-        ("Good evening", False, (HELLO,), 10.0), ("What can you do?", True, (), 20.0), ("she cries", False, (), 30.0),
+        ("Good evening", False, (HELLO,), 10.0),
+        ("What can you do?", True, (), 20.0),
+        ("she cries", False, (), 30.0),
     ]
 
 
@@ -171,8 +201,15 @@ async def test_a_conversation_that_has_not_begun_has_no_history(door):
     assert await door(FakeAssistant()).history("c1") == []
 
 
-@pytest.mark.parametrize("text, read", [
-    ("/restart", " restart"), ("she cries", "she cries"), ("", ""), ("a\ud800b", "a\ufffdb"), ("👨‍👩‍👧", "👨‍👩‍👧"),
-])
+@pytest.mark.parametrize(
+    "text, read",
+    [
+        ("/restart", " restart"),
+        ("she cries", "she cries"),
+        ("", ""),
+        ("a\ud800b", "a\ufffdb"),
+        ("👨‍👩‍👧", "👨‍👩‍👧"),
+    ],
+)
 async def test_understanding_reads_commands_and_broken_characters_as_words_and_keeps_positions(door, text, read):
     assert await door(FakeAssistant()).understand(text) == {"text": read}

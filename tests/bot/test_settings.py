@@ -14,25 +14,36 @@ def test_a_fresh_checkout_needs_no_setting_at_all():
     assert settings.home == PROJECT / "var" and settings.site == PROJECT / "site.yml"
 
 
-@pytest.mark.parametrize("name, raw, field, value", [
-    ("STEADYHAND_PORT", "9000", "port", 9000),
-    ("STEADYHAND_HOST", " 0.0.0.0 ", "host", "0.0.0.0"),  # noqa: S104
-    ("STEADYHAND_SECURE_COOKIES", "true", "secure_cookies", True),
-    ("STEADYHAND_SECURE_COOKIES", "YES", "secure_cookies", True),
-    ("STEADYHAND_SECURE_COOKIES", "0", "secure_cookies", False),
-    ("STEADYHAND_SITE", "/etc/steadyhand/site.yml", "site", Path("/etc/steadyhand/site.yml")),
-    ("STEADYHAND_PORT", "", "port", 8080),
-    ("STEADYHAND_PORT", "   ", "port", 8080),
-])
+@pytest.mark.parametrize(
+    "name, raw, field, value",
+    [
+        ("STEADYHAND_PORT", "9000", "port", 9000),
+        ("STEADYHAND_HOST", " 0.0.0.0 ", "host", "0.0.0.0"),  # noqa: S104
+        ("STEADYHAND_SECURE_COOKIES", "true", "secure_cookies", True),
+        ("STEADYHAND_SECURE_COOKIES", "YES", "secure_cookies", True),
+        ("STEADYHAND_SECURE_COOKIES", "0", "secure_cookies", False),
+        ("STEADYHAND_SITE", "/etc/steadyhand/site.yml", "site", Path("/etc/steadyhand/site.yml")),
+        ("STEADYHAND_PORT", "", "port", 8080),
+        ("STEADYHAND_PORT", "   ", "port", 8080),
+    ],
+)
 def test_a_setting_is_read_as_it_was_written(name, raw, field, value):
     assert getattr(Settings.from_env({name: raw}), field) == value
 
 
-@pytest.mark.parametrize("name, raw", [
-    ("STEADYHAND_PORT", "http"), ("STEADYHAND_PORT", "-1"), ("STEADYHAND_PORT", "0"), ("STEADYHAND_PORT", "80.5"),
-    ("STEADYHAND_PORT", "٨٠"), ("STEADYHAND_PORT", "²"),
-    ("STEADYHAND_LONGEST_MESSAGE", "many"), ("STEADYHAND_SECURE_COOKIES", "maybe"),
-])
+@pytest.mark.parametrize(
+    "name, raw",
+    [
+        ("STEADYHAND_PORT", "http"),
+        ("STEADYHAND_PORT", "-1"),
+        ("STEADYHAND_PORT", "0"),
+        ("STEADYHAND_PORT", "80.5"),
+        ("STEADYHAND_PORT", "٨٠"),
+        ("STEADYHAND_PORT", "²"),
+        ("STEADYHAND_LONGEST_MESSAGE", "many"),
+        ("STEADYHAND_SECURE_COOKIES", "maybe"),
+    ],
+)
 def test_a_setting_that_makes_no_sense_is_named_with_what_it_should_look_like(name, raw):
     with pytest.raises(SettingsError, match=f"{name} is “.*”: write "):
         Settings.from_env({name: raw})

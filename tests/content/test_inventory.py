@@ -15,7 +15,14 @@ CODES = [line for line in _INVENTORY.read_text(encoding="utf-8").splitlines() if
 
 #: Code of a table → how many manifestations and supportive responses the source gives.
 TABLES = {
-    "R1": (7, 5), "R2": (2, 5), "R3": (4, 3), "R4": (4, 4), "R5": (4, 4), "R6": (5, 4), "R7": (7, 5), "R8": (7, 7),
+    "R1": (7, 5),
+    "R2": (2, 5),
+    "R3": (4, 3),
+    "R4": (4, 4),
+    "R5": (4, 4),
+    "R6": (5, 4),
+    "R7": (7, 5),
+    "R8": (7, 7),
 }
 
 
@@ -43,9 +50,17 @@ def test_no_code_stands_in_two_places(places, coded_items):
     assert [code for code, times in coded_items.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("folder, number", [
-    ("reactions", 8), ("principles", 9), ("checklists", 20), ("situations", 14), ("topics", 16), ("variants", 4),
-])
+@pytest.mark.parametrize(
+    "folder, number",
+    [
+        ("reactions", 8),
+        ("principles", 9),
+        ("checklists", 20),
+        ("situations", 14),
+        ("topics", 16),
+        ("variants", 4),
+    ],
+)
 def test_there_are_as_many_items_as_the_sources_give(library, folder, number):
     assert counts(library)[folder] == number
 

@@ -13,7 +13,15 @@ from bot.settings import PROJECT
 
 #: Opening files, databases or sockets belongs in functions; nothing of it may happen when a module is imported.
 _OPENING = {
-    "open", "create_engine", "connect", "read_text", "read_bytes", "urlopen", "read_library", "open_store", "getenv",
+    "open",
+    "create_engine",
+    "connect",
+    "read_text",
+    "read_bytes",
+    "urlopen",
+    "read_library",
+    "open_store",
+    "getenv",
 }
 MODULES = sorted(
     path.relative_to(PROJECT).as_posix()

@@ -32,21 +32,39 @@ def test_a_page_loads_nothing_from_elsewhere(path):
     assert found == []
 
 
-@pytest.mark.parametrize("text", [
-    '<script src="https://cdn.example/x.js">', "<img alt='' src=//cdn.example/x.png>", '<link rel="stylesheet" href="http://x/y.css">',
-    "@import 'https://x/y.css';", "background: url( https://x/y.png )", "import x from 'https://x/y.js'",
-    "import('//x/y.js')",
-    "fetch(`https://x/y`)", "new WebSocket('wss://x')", '<form method="post" action="https://x/">', '<use href="https://x/y.svg#a">',
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<script src="https://cdn.example/x.js">',
+        "<img alt='' src=//cdn.example/x.png>",
+        '<link rel="stylesheet" href="http://x/y.css">',
+        "@import 'https://x/y.css';",
+        "background: url( https://x/y.png )",
+        "import x from 'https://x/y.js'",
+        "import('//x/y.js')",
+        "fetch(`https://x/y`)",
+        "new WebSocket('wss://x')",
+        '<form method="post" action="https://x/">',
+        '<use href="https://x/y.svg#a">',
+    ],
+)
 def test_a_page_that_would_load_something_is_found_out(text):
     assert _LOADS.search(text)
 
 
-@pytest.mark.parametrize("text", [
-    '<a href="https://www.bbc.com/weather">', '<script src="/static/js/main.js">', "// a comment", "url(/static/x.svg)",
-    '<svg xmlns="http://www.w3.org/2000/svg">', "import { a } from './b.js'", '<link href="/static/a.css">',
-    "fetch('/turn')",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a href="https://www.bbc.com/weather">',
+        '<script src="/static/js/main.js">',
+        "// a comment",
+        "url(/static/x.svg)",
+        '<svg xmlns="http://www.w3.org/2000/svg">',
+        "import { a } from './b.js'",
+        '<link href="/static/a.css">',
+        "fetch('/turn')",
+    ],
+)
 def test_what_a_person_follows_or_the_site_serves_itself_is_let_be(text):
     assert not _LOADS.search(text)
 

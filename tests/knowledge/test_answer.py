@@ -10,24 +10,33 @@ from knowledge.answer import Answer, AnswerItem, AnswerSection, Choice, Kind, it
 from knowledge.kinds import AvoidLine, Line
 
 STEPS = AnswerSection(
-    id="steps", title="First steps", ordered=True,
+    id="steps",
+    title="First steps",
+    ordered=True,
     items=(
         AnswerItem(id="A1", text="Stay calm.", sources=("S4",)),
         AnswerItem(id="A2", text="Call.", sources=("X1", "P"), supplementary=True, phone="112"),
     ),
 )
 AVOID = AnswerSection(
-    id="avoid", title="Better not",
+    id="avoid",
+    title="Better not",
     items=(AnswerItem(id="A3", text="Do not shout.", because="It frightens.", quotes=("he shouts", "we shout")),),
 )
 ANSWER = Answer(
-    kind="guidance", reactions=("anger",), title="Anger", lead="It may pass.", sections=(STEPS, AVOID),
+    kind="guidance",
+    reactions=("anger",),
+    title="Anger",
+    lead="It may pass.",
+    sections=(STEPS, AVOID),
     choices=(Choice(id="why", title="Why?"), Choice(id="help", title="Help")),
 )
 
 
 def test_the_plain_text_says_everything_the_card_says():
-    assert ANSWER.text == """Anger
+    assert (
+        ANSWER.text
+        == """Anger
 
 It may pass.
 
@@ -39,6 +48,7 @@ BETTER NOT
 - Do not shout. Why: It frightens. You wrote: “he shouts”; “we shout”.
 
 Next: Why? · Help"""
+    )
 
 
 def test_an_answer_of_one_sentence_is_that_sentence():
@@ -69,9 +79,14 @@ def test_every_source_is_named_once_in_the_order_of_the_lines():
     assert ANSWER.source_ids() == ("S4", "X1", "P")
 
 
-@pytest.mark.parametrize("change", [
-    {"kind": "magic"}, {"kind": "help", "colour": "red"}, {"kind": "help", "sections": [{}]},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kind": "magic"},
+        {"kind": "help", "colour": "red"},
+        {"kind": "help", "sections": [{}]},
+    ],
+)
 def test_what_is_no_answer_is_refused(change):
     with pytest.raises(ValidationError):
         Answer.model_validate(change)

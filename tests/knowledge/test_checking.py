@@ -27,9 +27,14 @@ def test_counts_tell_how_much_rests_on_what(library):
     assert found["sources"] == len(library.sources)
 
 
-@pytest.mark.parametrize("review_by, is_due", [
-    (dt.date(2027, 1, 1), True), (dt.date(2027, 1, 2), True), (dt.date(2027, 1, 3), False),
-])
+@pytest.mark.parametrize(
+    "review_by, is_due",
+    [
+        (dt.date(2027, 1, 1), True),
+        (dt.date(2027, 1, 2), True),
+        (dt.date(2027, 1, 3), False),
+    ],
+)
 def test_an_item_is_due_from_the_day_of_its_review(library, review_by, is_due):
     due = due_for_review(changed(library, review_by=review_by), today=dt.date(2027, 1, 2))
     assert due == ([("en/reactions/anger.yml", review_by)] if is_due else [])

@@ -8,8 +8,14 @@ from knowledge.guidance.uncertainty import candidates
 from knowledge.kinds import Reaction, Variant
 
 EIGHT = (
-    "fear_anxiety", "mistrust_of_others", "mistrust_of_self", "self_blame_shame", "anger", "memory_dissociation",
-    "isolation_loneliness", "dependence_defensiveness",
+    "fear_anxiety",
+    "mistrust_of_others",
+    "mistrust_of_self",
+    "self_blame_shame",
+    "anger",
+    "memory_dissociation",
+    "isolation_loneliness",
+    "dependence_defensiveness",
 )
 
 
@@ -138,10 +144,14 @@ def test_what_did_not_help_is_taken_calmly(desk):
     assert answer.title == "This did not help" and "worth trying" in answer.lead
 
 
-@pytest.mark.parametrize("ask, name, kind", [
-    (reactions.words_to_say, "say", "guidance"), (reactions.what_to_avoid, "avoid", "guidance"),
-    (reactions.why, "behind", "evidence"),
-])
+@pytest.mark.parametrize(
+    "ask, name, kind",
+    [
+        (reactions.words_to_say, "say", "guidance"),
+        (reactions.what_to_avoid, "avoid", "guidance"),
+        (reactions.why, "behind", "evidence"),
+    ],
+)
 def test_a_follow_up_shows_one_part_in_full(desk, ask, name, kind):
     answer = ask(desk, [Seen("anger")])
     lines = getattr(desk.store.get(Reaction, "anger"), name)
@@ -162,15 +172,18 @@ def test_none_of_the_eight_says_so_and_offers_a_person(desk):
     assert answer.kind == "none_of_the_eight" and "supervisor" in [choice.id for choice in answer.choices]
 
 
-@pytest.mark.parametrize("understood, asked", [
-    ({}, []),
-    ({"reaction_scores": {}}, []),
-    ({"reaction_scores": {"anger": 0.19}}, []),
-    ({"reaction_scores": {"anger": 0.2}}, ["anger"]),
-    ({"reaction_scores": {"anger": 0.3, "fear_anxiety": 0.32}}, ["fear_anxiety", "anger"]),
-    ({"reaction_scores": {"a": 0.4, "b": 0.3, "c": 0.2, "d": 0.1}}, ["a", "b", "c"]),
-    ({"reaction_scores": {"anger": 0.3}, "none_score": 0.5}, ["anger"]),
-    ({"reaction_scores": {"anger": 0.3}, "none_score": 0.51}, []),
-])
+@pytest.mark.parametrize(
+    "understood, asked",
+    [
+        ({}, []),
+        ({"reaction_scores": {}}, []),
+        ({"reaction_scores": {"anger": 0.19}}, []),
+        ({"reaction_scores": {"anger": 0.2}}, ["anger"]),
+        ({"reaction_scores": {"anger": 0.3, "fear_anxiety": 0.32}}, ["fear_anxiety", "anger"]),
+        ({"reaction_scores": {"a": 0.4, "b": 0.3, "c": 0.2, "d": 0.1}}, ["a", "b", "c"]),
+        ({"reaction_scores": {"anger": 0.3}, "none_score": 0.5}, ["anger"]),
+        ({"reaction_scores": {"anger": 0.3}, "none_score": 0.51}, []),
+    ],
+)
 def test_a_question_is_asked_only_when_something_was_seen(understood, asked):
     assert candidates(understood) == asked

@@ -38,15 +38,22 @@ def test_a_sites_own_steps_follow_the_others_and_are_named_as_its_own(store):
     local = next(one for one in reference.checklist(desk, "arrival").sections if one.id == "local_steps")
     assert local.title == "At this site"
     assert [(item.id, item.text, item.sources) for item in local.items] == [
-        ("SH-ARR-LOCAL1", "Ring twice.", ()), ("SH-ARR-LOCAL2", "Ask for Bed 4.", ()),
+        ("SH-ARR-LOCAL1", "Ring twice.", ()),
+        ("SH-ARR-LOCAL2", "Ask for Bed 4.", ()),
     ]
     assert "local_steps" not in [one.id for one in reference.checklist(desk, "travel").sections]
 
 
-@pytest.mark.parametrize("topic, kind", [
-    ("retrafficking_who", "retrafficking"), ("monitoring", "retrafficking"), ("retrafficking_study", "evidence"),
-    ("limits", "about"), ("staff_strain", "staff"),
-])
+@pytest.mark.parametrize(
+    "topic, kind",
+    [
+        ("retrafficking_who", "retrafficking"),
+        ("monitoring", "retrafficking"),
+        ("retrafficking_study", "evidence"),
+        ("limits", "about"),
+        ("staff_strain", "staff"),
+    ],
+)
 def test_a_subject_is_called_by_its_group(desk, topic, kind):
     found = desk.store.get(Topic, topic)
     answer = reference.topic(desk, topic)

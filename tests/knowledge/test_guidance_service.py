@@ -33,10 +33,16 @@ def test_the_service_speaks_of_itself_in_plain_words(desk, say):
     assert "{" not in answer.text and "}" not in answer.text
 
 
-@pytest.mark.parametrize("reason, filled, words", [
-    ("empty", {}, "no text"), ("long", {"length": 9000, "limit": 2000}, "9000 characters. I can read up to 2000"),
-    ("command", {}, "start with “/”"), ("unreadable", {}, "could not read any words"), ("choice", {}, "choose again"),
-])
+@pytest.mark.parametrize(
+    "reason, filled, words",
+    [
+        ("empty", {}, "no text"),
+        ("long", {"length": 9000, "limit": 2000}, "9000 characters. I can read up to 2000"),
+        ("command", {}, "start with “/”"),
+        ("unreadable", {}, "could not read any words"),
+        ("choice", {}, "choose again"),
+    ],
+)
 def test_what_cannot_be_read_is_refused_with_a_way_out(desk, reason, filled, words):
     answer = service.refused(desk, reason, **filled)
     assert answer.kind == "refused" and words in answer.lead and answer.choices

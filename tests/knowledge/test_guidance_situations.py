@@ -6,9 +6,20 @@ from knowledge.guidance import situations
 from knowledge.kinds import Situation
 
 EVERY = (
-    "suicide_self_harm", "violence_to_others", "medical_emergency", "child_at_risk", "trafficker_contact",
-    "missing_person", "sexual_violence_disclosure", "staff_misconduct", "official_collusion", "data_request",
-    "self_harm", "overdose", "withdrawal", "pregnancy_danger",
+    "suicide_self_harm",
+    "violence_to_others",
+    "medical_emergency",
+    "child_at_risk",
+    "trafficker_contact",
+    "missing_person",
+    "sexual_violence_disclosure",
+    "staff_misconduct",
+    "official_collusion",
+    "data_request",
+    "self_harm",
+    "overdose",
+    "withdrawal",
+    "pregnancy_danger",
 )
 
 

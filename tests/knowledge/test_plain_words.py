@@ -5,30 +5,36 @@ import pytest
 from knowledge.plain_words import HIGHEST_READING_AGE, reading_age, unsuitable_words
 
 
-@pytest.mark.parametrize("text, what", [
-    ("She has PTSD.", "a diagnosis"),
-    ("He suffers from nightmares.", "a diagnosis"),
-    ("This is a personality disorder.", "a diagnosis"),
-    ("The resident is manipulative.", "blame"),
-    ("It is her own fault.", "blame"),
-    ("She is attention-seeking.", "blame"),
-    ("Tell her: You are safe now.", "a promise"),
-    ("Nothing bad will happen to you.", "a promise"),
-    ("We promise that you can stay.", "a promise"),
-])
+@pytest.mark.parametrize(
+    "text, what",
+    [
+        ("She has PTSD.", "a diagnosis"),
+        ("He suffers from nightmares.", "a diagnosis"),
+        ("This is a personality disorder.", "a diagnosis"),
+        ("The resident is manipulative.", "blame"),
+        ("It is her own fault.", "blame"),
+        ("She is attention-seeking.", "blame"),
+        ("Tell her: You are safe now.", "a promise"),
+        ("Nothing bad will happen to you.", "a promise"),
+        ("We promise that you can stay.", "a promise"),
+    ],
+)
 def test_our_own_voice_does_not_diagnose_blame_or_promise(text, what):
     assert [name for name, _ in unsuitable_words(text)] == [what]
 
 
-@pytest.mark.parametrize("text", [
-    "Do not say “you are safe now”.",
-    "Words like “liar” or “crazy” hurt.",
-    "It was not your fault.",
-    "Keep the doors safe.",
-    "She wants to address the group.",
-    "Stay in the present.",
-    "",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do not say “you are safe now”.",
+        "Words like “liar” or “crazy” hurt.",
+        "It was not your fault.",
+        "Keep the doors safe.",
+        "She wants to address the group.",
+        "Stay in the present.",
+        "",
+    ],
+)
 def test_quoted_bad_examples_and_harmless_words_pass(text):
     assert unsuitable_words(text) == []
 

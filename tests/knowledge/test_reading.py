@@ -81,8 +81,12 @@ def test_the_fingerprint_changes_with_bytes_and_with_names_and_with_nothing_else
     assert len({before, renamed, content_hash(content)}) == 3
 
 
-@pytest.mark.parametrize("field, shown", [
-    ("title", "a.yml: title: is missing → add it"), ("", "a.yml: is missing → add it"),
-])
+@pytest.mark.parametrize(
+    "field, shown",
+    [
+        ("title", "a.yml: title: is missing → add it"),
+        ("", "a.yml: is missing → add it"),
+    ],
+)
 def test_a_problem_is_one_line(field, shown):
     assert str(Problem("a.yml", field, "is missing", "add it")) == shown

@@ -14,9 +14,17 @@ def test_every_answer_of_the_released_content_can_be_said(library):
     assert list(unsayable(library)) == []
 
 
-@pytest.mark.parametrize("name", [
-    "greeting_lead", "clarify_lead", "choice_child", "refused_choice", "no_number", "dilemma",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "greeting_lead",
+        "clarify_lead",
+        "choice_child",
+        "refused_choice",
+        "no_number",
+        "dilemma",
+    ],
+)
 def test_a_sentence_that_only_some_answers_need_is_missed_all_the_same(library, name):
     assert [problem.field for problem in unsayable(spoilt(library, **{name: None}))] == [name]
 

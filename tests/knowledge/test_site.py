@@ -8,19 +8,47 @@ from knowledge.problems import ContentError
 from knowledge.site import Contact, Site, read_site, real
 
 
-@pytest.mark.parametrize("number", [
-    "", "   ", "-", "000", "0000 0000", "+00 000 000", "your number here", "<number>", "…", "...", "xxx-xxx",
-    "XXXX 123",
-    "TODO", "tbd", "Example: 112", "call 555 example", "number of the supervisor", "none", "ask Maria",
-])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "",
+        "   ",
+        "-",
+        "000",
+        "0000 0000",
+        "+00 000 000",
+        "your number here",
+        "<number>",
+        "…",
+        "...",
+        "xxx-xxx",
+        "XXXX 123",
+        "TODO",
+        "tbd",
+        "Example: 112",
+        "call 555 example",
+        "number of the supervisor",
+        "none",
+        "ask Maria",
+    ],
+)
 def test_a_placeholder_is_never_shown_as_if_it_were_a_number(number):
     assert real(number) == ""
     assert Site(emergency_number=number).phone("emergency_services") == ""
 
 
-@pytest.mark.parametrize("number", [
-    "112", "999", "+44 20 7946 0112", "(020) 7946-0112", "0800 1111", "112 or 999", "100",
-])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "112",
+        "999",
+        "+44 20 7946 0112",
+        "(020) 7946-0112",
+        "0800 1111",
+        "112 or 999",
+        "100",
+    ],
+)
 def test_a_real_number_is_shown_as_it_was_written(number):
     assert real(f" {number} ") == number
 
@@ -43,26 +71,30 @@ def test_an_empty_file_is_a_site_that_set_nothing(tmp_path):
 def test_a_site_gives_its_numbers_and_its_own_steps(tmp_path):
     (tmp_path / "site.yml").write_text(
         'emergency_number: "112"\ncontacts:\n  manager: {phone: "12345", note: weekdays}\n'
-        "local_steps:\n  arrival: [Ring the bell twice.]\n", encoding="utf-8",
+        "local_steps:\n  arrival: [Ring the bell twice.]\n",
+        encoding="utf-8",
     )
     site = read_site(tmp_path / "site.yml")
     assert (site.phone("emergency_services"), site.phone("manager"), site.phone("lawyer")) == ("112", "12345", "")
     assert site.local_steps["arrival"] == ("Ring the bell twice.",)
 
 
-@pytest.mark.parametrize("written, said", [
-    (b"emergency_number: 112\n", "emergency_number"),
-    (b"emergency: '112'\n", "emergency"),
-    (b"contacts: [manager]\n", "contacts"),
-    (b"contacts: {Manager!: {phone: '1'}}\n", "contacts"),
-    (b"contacts: {manager: {telephone: '1'}}\n", "contacts.manager.telephone"),
-    (b"contacts: {\n", "not valid YAML"),
-    (b"emergency_number: \xff\n", "not UTF-8"),
-    (b"- 112\n", "compare it with site.example.yml"),
-    (b"just words\n", "compare it with site.example.yml"),
-    (b"emergency_number: 2026-13-45\n", "compare it with site.example.yml"),
-    (b"? [a]\n: b\n", "compare it with site.example.yml"),
-])
+@pytest.mark.parametrize(
+    "written, said",
+    [
+        (b"emergency_number: 112\n", "emergency_number"),
+        (b"emergency: '112'\n", "emergency"),
+        (b"contacts: [manager]\n", "contacts"),
+        (b"contacts: {Manager!: {phone: '1'}}\n", "contacts"),
+        (b"contacts: {manager: {telephone: '1'}}\n", "contacts.manager.telephone"),
+        (b"contacts: {\n", "not valid YAML"),
+        (b"emergency_number: \xff\n", "not UTF-8"),
+        (b"- 112\n", "compare it with site.example.yml"),
+        (b"just words\n", "compare it with site.example.yml"),
+        (b"emergency_number: 2026-13-45\n", "compare it with site.example.yml"),
+        (b"? [a]\n: b\n", "compare it with site.example.yml"),
+    ],
+)
 def test_a_mistake_in_the_sites_file_gets_one_clear_line(tmp_path, written, said):
     (tmp_path / "site.yml").write_bytes(written)
     with pytest.raises(ContentError) as caught:

@@ -69,14 +69,17 @@ def test_broken_content_leaves_the_content_of_before_in_the_database(content, tm
         assert connection.scalar(text("SELECT title FROM content_item WHERE id = 'anger'")) == "Anger"
 
 
-@pytest.mark.parametrize("ask", [
-    lambda store: store.get(Reaction, "joy"),
-    lambda store: store.get(Principle, "anger"),
-    lambda store: store.source("S99"),
-    lambda store: store.role("king"),
-    lambda store: store.phrase("no such sentence"),
-    lambda store: store.get(Reaction, "anger'; DROP TABLE content_item; --"),
-])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda store: store.get(Reaction, "joy"),
+        lambda store: store.get(Principle, "anger"),
+        lambda store: store.source("S99"),
+        lambda store: store.role("king"),
+        lambda store: store.phrase("no such sentence"),
+        lambda store: store.get(Reaction, "anger'; DROP TABLE content_item; --"),
+    ],
+)
 def test_asking_for_what_is_not_there_says_so(store, ask):
     with pytest.raises(UnknownItem, match="There is no "):
         ask(store)
@@ -94,14 +97,17 @@ def test_every_line_of_the_content_is_found_by_its_code(store, library):
         assert store.line(line.id) == (item, line)
 
 
-@pytest.mark.parametrize("words, kind, found", [
-    ("confidentiality", Principle, "confidentiality"),
-    ("the police want the file of a resident", Principle, "confidentiality"),
-    ("someone new arrives tonight", Checklist, "arrival"),
-    ("how do we arrange the travel home", Checklist, "travel"),
-    ("suicide", Situation, "suicide_self_harm"),
-    ("burnout of staff", Topic, "staff_strain"),
-])
+@pytest.mark.parametrize(
+    "words, kind, found",
+    [
+        ("confidentiality", Principle, "confidentiality"),
+        ("the police want the file of a resident", Principle, "confidentiality"),
+        ("someone new arrives tonight", Checklist, "arrival"),
+        ("how do we arrange the travel home", Checklist, "travel"),
+        ("suicide", Situation, "suicide_self_harm"),
+        ("burnout of staff", Topic, "staff_strain"),
+    ],
+)
 def test_an_item_is_found_by_the_words_of_it(store, words, kind, found):
     assert found in [hit.id for hit in store.search(words, kinds=(kind,))]
 
@@ -111,9 +117,23 @@ def test_search_looks_only_among_the_kinds_asked_for_and_gives_no_more_than_aske
     assert len(store.search("safety of a child", most=2)) == 2
 
 
-@pytest.mark.parametrize("words", [
-    "", "   ", "the and of", '"', 'a" OR "b', "title:*", "NEAR(", "-- ;", "\x00", "🙂", "好", "x" * 5000,
-])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "   ",
+        "the and of",
+        '"',
+        'a" OR "b',
+        "title:*",
+        "NEAR(",
+        "-- ;",
+        "\x00",
+        "🙂",
+        "好",
+        "x" * 5000,
+    ],
+)
 def test_no_words_can_break_the_search(store, words):
     assert isinstance(store.search(words), list)
 

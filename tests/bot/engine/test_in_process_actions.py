@@ -18,8 +18,15 @@ def endpoint(desk, monkeypatch):
 def call(action: str, **message) -> dict:
     """What Rasa sends an action server: the action's name and the conversation so far."""
     tracker = {
-        "sender_id": "c1", "slots": {}, "latest_message": message, "events": [], "paused": False,
-        "latest_event_time": 0.0, "followup_action": None, "active_loop": {}, "latest_action_name": None,
+        "sender_id": "c1",
+        "slots": {},
+        "latest_message": message,
+        "events": [],
+        "paused": False,
+        "latest_event_time": 0.0,
+        "followup_action": None,
+        "active_loop": {},
+        "latest_action_name": None,
     }
     return {"next_action": action, "sender_id": "c1", "tracker": tracker, "domain": {}, "version": "3.6.21"}
 

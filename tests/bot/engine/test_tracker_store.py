@@ -13,11 +13,13 @@ from bot.engine.tracker_store import StrictTrackerStore
 from bot.records.database import open_records
 from bot.records.tables import ConversationEvent, RecordsBase
 
-DOMAIN = Domain.from_dict({
-    "intents": ["describe_behaviour"],
-    "slots": {"seen": {"type": "any", "mappings": [{"type": "custom"}], "influence_conversation": False}},
-    "actions": ["action_explain_reaction"],
-})
+DOMAIN = Domain.from_dict(
+    {
+        "intents": ["describe_behaviour"],
+        "slots": {"seen": {"type": "any", "mappings": [{"type": "custom"}], "influence_conversation": False}},
+        "actions": ["action_explain_reaction"],
+    }
+)
 
 
 @pytest.fixture

@@ -8,28 +8,42 @@ from bot.guards.cleaning import clean
 from bot.guards.refusal import Refused
 
 
-@pytest.mark.parametrize("typed, seen", [
-    ("  She cries.  ", "She cries."),
-    ("two\nlines\tand a tab", "two\nlines\tand a tab"),
-    ("nul\x00 and bell\x07", "nul and bell"),
-    ("zero\u200bwidth\ufeff", "zerowidth"),
-    ("right\u202eto left", "rightto left"),
-    ("lone \ud800 surrogate", "lone  surrogate"),
-    ("soft\u00adhyphen", "softhyphen"),
-    ("private \ue000 use", "private  use"),
-    ("tags \U000e0041\U000e0042", "tags"),
-    ("“curly” – dash …", "“curly” – dash …"),
-    ("café naïve ß", "café naïve ß"),
-    ("family 👨‍👩‍👧 cries", "family 👨‍👩‍👧 cries"),
-    ("она плачет", "она плачет"),
-])
+@pytest.mark.parametrize(
+    "typed, seen",
+    [
+        ("  She cries.  ", "She cries."),
+        ("two\nlines\tand a tab", "two\nlines\tand a tab"),
+        ("nul\x00 and bell\x07", "nul and bell"),
+        ("zero\u200bwidth\ufeff", "zerowidth"),
+        ("right\u202eto left", "rightto left"),
+        ("lone \ud800 surrogate", "lone  surrogate"),
+        ("soft\u00adhyphen", "softhyphen"),
+        ("private \ue000 use", "private  use"),
+        ("tags \U000e0041\U000e0042", "tags"),
+        ("“curly” – dash …", "“curly” – dash …"),
+        ("café naïve ß", "café naïve ß"),
+        ("family 👨‍👩‍👧 cries", "family 👨‍👩‍👧 cries"),
+        ("она плачет", "она плачет"),
+    ],
+)
 def test_what_nobody_can_see_is_taken_out_and_the_rest_stays(typed, seen):
     assert clean(typed, 2000) == seen
 
 
-@pytest.mark.parametrize("typed", [
-    "", "   ", "\n\n\t", "\x00\x01", "\u200b", "\u200d", "\u200d\u200d", "\ud800", "\u202e \u202c",
-])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "   ",
+        "\n\n\t",
+        "\x00\x01",
+        "\u200b",
+        "\u200d",
+        "\u200d\u200d",
+        "\ud800",
+        "\u202e \u202c",
+    ],
+)
 def test_a_message_with_nothing_to_see_is_refused_as_empty(typed):
     with pytest.raises(Refused) as refused:
         clean(typed, 2000)

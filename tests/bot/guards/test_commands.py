@@ -15,13 +15,28 @@ from knowledge.guidance.desk import AFTER_GUIDANCE
 
 
 def exists(kind: str, item_id: str) -> bool:
-    return (kind, item_id) in {("reaction", "anger"), ("principle", "confidentiality"), ("situation", "self_harm"),
-                               ("checklist", "arrival"), ("topic", "limits"), ("variant", "child")}
+    return (kind, item_id) in {
+        ("reaction", "anger"),
+        ("principle", "confidentiality"),
+        ("situation", "self_harm"),
+        ("checklist", "arrival"),
+        ("topic", "limits"),
+        ("variant", "child"),
+    }
 
 
-@pytest.mark.parametrize("text", [
-    "/restart", "/", "//", "/greet", '/ask_principle{"topic": "x"}', "/session_start", "/x y",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/restart",
+        "/",
+        "//",
+        "/greet",
+        '/ask_principle{"topic": "x"}',
+        "/session_start",
+        "/x y",
+    ],
+)
 def test_a_typed_command_is_refused(text):
     with pytest.raises(Refused) as refused:
         no_typed_command(text, 2000)
@@ -33,27 +48,46 @@ def test_a_slash_inside_a_sentence_is_only_a_slash(text):
     assert no_typed_command(text, 2000) == text
 
 
-@pytest.mark.parametrize("choice, command", [
-    ("alternatives", "/ask_alternatives"),
-    ("none_of_these", "/deny"),
-    ("did_not_help", '/ask_alternatives{"topic": "did_not_help"}'),
-    ("describe", '/describe_behaviour{"topic": "describe"}'),
-    ("reaction:anger", '/describe_behaviour{"reaction": "anger"}'),
-    ("principle:confidentiality", '/ask_principle{"topic": "confidentiality"}'),
-    ("checklist:arrival", '/ask_checklist{"topic": "arrival"}'),
-    ("topic:limits", '/ask_evidence{"topic": "limits"}'),
-    ("situation:self_harm", '/report_urgent{"topic": "self_harm"}'),
-    ("variant:child", '/give_circumstance{"topic": "child"}'),
-])
+@pytest.mark.parametrize(
+    "choice, command",
+    [
+        ("alternatives", "/ask_alternatives"),
+        ("none_of_these", "/deny"),
+        ("did_not_help", '/ask_alternatives{"topic": "did_not_help"}'),
+        ("describe", '/describe_behaviour{"topic": "describe"}'),
+        ("reaction:anger", '/describe_behaviour{"reaction": "anger"}'),
+        ("principle:confidentiality", '/ask_principle{"topic": "confidentiality"}'),
+        ("checklist:arrival", '/ask_checklist{"topic": "arrival"}'),
+        ("topic:limits", '/ask_evidence{"topic": "limits"}'),
+        ("situation:self_harm", '/report_urgent{"topic": "self_harm"}'),
+        ("variant:child", '/give_circumstance{"topic": "child"}'),
+    ],
+)
 def test_a_button_of_ours_becomes_its_command(choice, command):
     assert command_of(choice, exists) == command
 
 
-@pytest.mark.parametrize("choice", [
-    "", "greet", "/restart", "restart", "reaction", "reaction:", "reaction:joy", "reaction:Anger", "reaction:anger:x",
-    "reaction:anger\n", "reaction: anger", 'reaction:anger"}', "principle:anger", "source:S4",
-    "reaction:" + "a" * 81, "\x00",
-])
+@pytest.mark.parametrize(
+    "choice",
+    [
+        "",
+        "greet",
+        "/restart",
+        "restart",
+        "reaction",
+        "reaction:",
+        "reaction:joy",
+        "reaction:Anger",
+        "reaction:anger:x",
+        "reaction:anger\n",
+        "reaction: anger",
+        'reaction:anger"}',
+        "principle:anger",
+        "source:S4",
+        "reaction:" + "a" * 81,
+        "\x00",
+    ],
+)
 def test_anything_else_that_comes_as_a_button_is_refused(choice):
     with pytest.raises(Refused) as refused:
         command_of(choice, exists)

@@ -6,9 +6,17 @@ from bot.guards.length import not_too_long
 from bot.guards.refusal import Refused
 
 
-@pytest.mark.parametrize("length, passes", [
-    (0, True), (1, True), (1999, True), (2000, True), (2001, False), (60000, False),
-])
+@pytest.mark.parametrize(
+    "length, passes",
+    [
+        (0, True),
+        (1, True),
+        (1999, True),
+        (2000, True),
+        (2001, False),
+        (60000, False),
+    ],
+)
 def test_up_to_the_limit_a_message_is_read(length, passes):
     text = "x" * length
     if passes:

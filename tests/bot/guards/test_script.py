@@ -11,9 +11,21 @@ def test_a_latin_letter_or_a_mark_that_is_an_answer_is_read(text):
     assert has_readable_words(text, 2000) == text
 
 
-@pytest.mark.parametrize("text", [
-    "12345", "...", "????", "🙂🙂", "она плачет", "好好", "مرحبا", "ありがとう", "- – —", "×÷",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12345",
+        "...",
+        "????",
+        "🙂🙂",
+        "она плачет",
+        "好好",
+        "مرحبا",
+        "ありがとう",
+        "- – —",
+        "×÷",
+    ],
+)
 def test_where_no_word_can_be_read_it_is_said(text):
     with pytest.raises(Refused) as refused:
         has_readable_words(text, 2000)

@@ -45,7 +45,9 @@ EXAMPLES = [
     ("a new resident comes tonight what do we do", "ask_checklist", {"topic": "arrival"}),
     ("checklist for the journey home", "ask_checklist", {"topic": "travel"}),
     ("what do we do on the day of travel", "ask_checklist", {"topic": "travel"}),
-    ("hello", "greet", {}), ("good evening", "greet", {}), ("hi there", "greet", {}),
+    ("hello", "greet", {}),
+    ("good evening", "greet", {}),
+    ("hi there", "greet", {}),
 ]
 
 

@@ -19,9 +19,17 @@ def test_the_clauses_travel_on_the_message_with_their_places():
     assert all(text[part.get(START) : part.get(END)] == part.get("text") for part in parts)
 
 
-@pytest.mark.parametrize("text", [
-    "She cries", "hello", "/greet", '/ask_principle{"topic": "x, and y, and z and more"}', "", None,
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She cries",
+        "hello",
+        "/greet",
+        '/ask_principle{"topic": "x, and y, and z and more"}',
+        "",
+        None,
+    ],
+)
 def test_one_clause_a_button_or_nothing_is_left_as_it_is(text):
     assert split(text).get(CLAUSES) is None
 

@@ -9,42 +9,51 @@ from hypothesis import strategies as st
 from bot.nlu.cues import Cues, compiled
 
 
-@pytest.mark.parametrize("cue, text", [
-    ("want* to die", "she wants to die"),
-    ("want* to die", "He WANTED TO DIE."),
-    ("want* to die", "wanted… to – die"),
-    ("kill* himself/herself/myself", "he will kill himself"),
-    ("kill* himself/herself/myself", "I kill myself with work"),
-    ("took ... pills", "she took all of her pills"),
-    ("took ... pills", "she took pills"),
-    ("can't go on", "he says he can’t go on"),
-])
+@pytest.mark.parametrize(
+    "cue, text",
+    [
+        ("want* to die", "she wants to die"),
+        ("want* to die", "He WANTED TO DIE."),
+        ("want* to die", "wanted… to – die"),
+        ("kill* himself/herself/myself", "he will kill himself"),
+        ("kill* himself/herself/myself", "I kill myself with work"),
+        ("took ... pills", "she took all of her pills"),
+        ("took ... pills", "she took pills"),
+        ("can't go on", "he says he can’t go on"),
+    ],
+)
 def test_a_cue_is_found_as_whole_words_in_the_forms_it_allows(cue, text):
     assert re.search(compiled(cue), text.replace("’", "'"), re.IGNORECASE)
 
 
-@pytest.mark.parametrize("cue, text", [
-    ("want* to die", "wanted two dice"),
-    ("want* to die", "she wants to diet"),
-    ("want* to die", "unwanted to die"),
-    ("took ... pills", "she took one two three four five pills"),
-    ("took ... pills", "she mistook the pills"),
-    ("rope", "Europe"),
-    ("a.b", "axb"),
-    ("(rope", "rope"),
-])
+@pytest.mark.parametrize(
+    "cue, text",
+    [
+        ("want* to die", "wanted two dice"),
+        ("want* to die", "she wants to diet"),
+        ("want* to die", "unwanted to die"),
+        ("took ... pills", "she took one two three four five pills"),
+        ("took ... pills", "she mistook the pills"),
+        ("rope", "Europe"),
+        ("a.b", "axb"),
+        ("(rope", "rope"),
+    ],
+)
 def test_a_cue_is_not_found_inside_other_words_or_too_far_apart(cue, text):
     assert not re.search(compiled(cue), text, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("text, found", [
-    ("she has cut herself", True),
-    ("she never cut herself", False),
-    ("no sign that she cut herself", False),
-    ("She is not well. She cut herself.", True),
-    ("she didn’t say much, but then she cut herself", True),
-    ("🙂 “she cut herself”", True),
-])
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("she has cut herself", True),
+        ("she never cut herself", False),
+        ("no sign that she cut herself", False),
+        ("She is not well. She cut herself.", True),
+        ("she didn’t say much, but then she cut herself", True),
+        ("🙂 “she cut herself”", True),
+    ],
+)
 def test_what_is_denied_is_no_cue(text, found):
     hits = Cues({"suicide_self_harm": ["cut herself"]}).find(text)
     assert bool(hits) is found

@@ -15,16 +15,19 @@ def judged(name: str | None, confidence: float, reactions=()) -> str | None:
     return (message.get("intent") or {}).get("name")
 
 
-@pytest.mark.parametrize("name, confidence, reactions, understood", [
-    ("greet", 0.9, [], "greet"),
-    ("greet", 0.3, [], "greet"),
-    ("greet", 0.29, [], "nlu_fallback"),
-    ("ask_evidence", 0.1, [0.6], "describe_behaviour"),
-    ("ask_evidence", 0.1, [0.59], "nlu_fallback"),
-    ("ask_evidence", 0.8, [0.99], "ask_evidence"),
-    ("report_urgent", 0.01, [], "report_urgent"),
-    (None, 0.0, [], None),
-])
+@pytest.mark.parametrize(
+    "name, confidence, reactions, understood",
+    [
+        ("greet", 0.9, [], "greet"),
+        ("greet", 0.3, [], "greet"),
+        ("greet", 0.29, [], "nlu_fallback"),
+        ("ask_evidence", 0.1, [0.6], "describe_behaviour"),
+        ("ask_evidence", 0.1, [0.59], "nlu_fallback"),
+        ("ask_evidence", 0.8, [0.99], "ask_evidence"),
+        ("report_urgent", 0.01, [], "report_urgent"),
+        (None, 0.0, [], None),
+    ],
+)
 def test_a_guess_is_not_dressed_as_an_answer(name, confidence, reactions, understood):
     assert judged(name, confidence, reactions) == understood
 

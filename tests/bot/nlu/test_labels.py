@@ -9,23 +9,29 @@ from bot.nlu.labels import examples, label, labelled
 from knowledge.reading import content_hash
 
 
-@pytest.mark.parametrize("metadata, found", [
-    ({"example": {"reactions": ["anger"]}}, ["anger"]),
-    ({"intent": {"reactions": ["anger"]}}, ["anger"]),
-    ({"example": {"reactions": []}, "intent": {"reactions": ["anger"]}}, []),
-    ({"example": {"topic": "x"}, "intent": {"reactions": ["anger"]}}, ["anger"]),
-    ({"example": None, "intent": "a note"}, None),
-    ({}, None),
-    (None, None),
-])
+@pytest.mark.parametrize(
+    "metadata, found",
+    [
+        ({"example": {"reactions": ["anger"]}}, ["anger"]),
+        ({"intent": {"reactions": ["anger"]}}, ["anger"]),
+        ({"example": {"reactions": []}, "intent": {"reactions": ["anger"]}}, []),
+        ({"example": {"topic": "x"}, "intent": {"reactions": ["anger"]}}, ["anger"]),
+        ({"example": None, "intent": "a note"}, None),
+        ({}, None),
+        (None, None),
+    ],
+)
 def test_a_label_stands_on_the_example_or_on_its_block(metadata, found):
     assert label(Message({"text": "x", "metadata": metadata}), "reactions") == found
 
 
 def test_an_example_that_says_nothing_is_no_example_of_nothing():
-    data = TrainingData([
-        Message.build("a", intent="i", example_metadata={"reactions": []}), Message.build("b", intent="i"),
-    ])
+    data = TrainingData(
+        [
+            Message.build("a", intent="i", example_metadata={"reactions": []}),
+            Message.build("b", intent="i"),
+        ]
+    )
     messages, labels = labelled(data, "reactions")
     assert [message.get("text") for message in messages] == ["a"] and labels == [[]]
 

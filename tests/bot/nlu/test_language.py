@@ -9,33 +9,76 @@ from bot.nlu import language
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)  # the door lets no lone surrogate through
 #: Text that looks like sentences, with everything people paste into them.
 LIKE_SENTENCES = st.lists(
-    st.sampled_from([
-        "she", "does", "not", "eat", ",", "and", "because", "…", "—", "(", ")", "“", "”", "’s", "🙂", "👨‍👩‍👧", "\n",
-        " ", ".", "!", "-", ";", "good", "не", "\u0301", "\u200b",
-    ]),
+    st.sampled_from(
+        [
+            "she",
+            "does",
+            "not",
+            "eat",
+            ",",
+            "and",
+            "because",
+            "…",
+            "—",
+            "(",
+            ")",
+            "“",
+            "”",
+            "’s",
+            "🙂",
+            "👨‍👩‍👧",
+            "\n",
+            " ",
+            ".",
+            "!",
+            "-",
+            ";",
+            "good",
+            "не",
+            "\u0301",
+            "\u200b",
+        ]
+    ),
     max_size=40,
 ).map(" ".join)
 
 
-@pytest.mark.parametrize("text, wanted", [
-    ("She cries.", ["She cries"]),
-    ("She cries a lot. He is angry today!", ["She cries a lot", "He is angry today!"]),
-    ("She says it was her own stupid fault, and she won't look at any of us",
-     ["She says it was her own stupid fault", "she won't look at any of us"]),
-    ("Salt, oil, rice and bread", ["Salt, oil, rice and bread"]),
-    ("He does not sleep because he is afraid of the dark", ["He does not sleep", "he is afraid of the dark"]),
-    ("“I can’t do it any more” – she said that three times", ["“I can’t do it any more”", "she said that three times"]),
-    ("He’s fine 🙂 and he’s eating again, but he won’t go out",
-     ["He’s fine 🙂 and he’s eating again", "he won’t go out"]),
-])
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        ("She cries.", ["She cries"]),
+        ("She cries a lot. He is angry today!", ["She cries a lot", "He is angry today!"]),
+        (
+            "She says it was her own stupid fault, and she won't look at any of us",
+            ["She says it was her own stupid fault", "she won't look at any of us"],
+        ),
+        ("Salt, oil, rice and bread", ["Salt, oil, rice and bread"]),
+        ("He does not sleep because he is afraid of the dark", ["He does not sleep", "he is afraid of the dark"]),
+        (
+            "“I can’t do it any more” – she said that three times",
+            ["“I can’t do it any more”", "she said that three times"],
+        ),
+        (
+            "He’s fine 🙂 and he’s eating again, but he won’t go out",
+            ["He’s fine 🙂 and he’s eating again", "he won’t go out"],
+        ),
+    ],
+)
 def test_a_message_is_split_where_a_new_thing_is_said(text, wanted):
     assert [clause.text for clause in language.clauses(text) if clause.text] == wanted
 
 
-@pytest.mark.parametrize("text", [
-    "She won’t eat 🙂, and she doesn’t sleep at all 😢. “No,” she says.", "a\u0301 b, c – d", "x", "…", "🙂🙂 🙂",
-    "  two  spaces  ",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She won’t eat 🙂, and she doesn’t sleep at all 😢. “No,” she says.",
+        "a\u0301 b, c – d",
+        "x",
+        "…",
+        "🙂🙂 🙂",
+        "  two  spaces  ",
+    ],
+)
 def test_a_clause_is_an_exact_slice_of_the_message(text):
     for clause in language.clauses(text):
         assert text[clause.start : clause.end] == clause.text
@@ -62,17 +105,20 @@ def test_no_word_of_a_message_is_lost(text):
         assert kept.count(word) == text.count(word) or word in joining
 
 
-@pytest.mark.parametrize("text, word, negated", [
-    ("She does not eat", "eat", True),
-    ("She doesn't eat", "eat", True),
-    ("She doesn’t eat", "eat", True),
-    ("He never sleeps", "sleeps", True),
-    ("She goes out without a coat", "coat", True),
-    ("She eats well", "eats", False),
-    ("No. She eats well", "eats", False),
-    ("He is not at home today but he will eat", "eat", False),
-    ("Nobody came to eat", "eat", True),
-])
+@pytest.mark.parametrize(
+    "text, word, negated",
+    [
+        ("She does not eat", "eat", True),
+        ("She doesn't eat", "eat", True),
+        ("She doesn’t eat", "eat", True),
+        ("He never sleeps", "sleeps", True),
+        ("She goes out without a coat", "coat", True),
+        ("She eats well", "eats", False),
+        ("No. She eats well", "eats", False),
+        ("He is not at home today but he will eat", "eat", False),
+        ("Nobody came to eat", "eat", True),
+    ],
+)
 def test_a_negation_reaches_a_few_words_and_not_into_the_next_sentence(text, word, negated):
     doc = language.read(text)
     place = next(token.i for token in doc if token.text == word)

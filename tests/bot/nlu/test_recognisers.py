@@ -13,9 +13,14 @@ from bot.nlu.topics import TopicRecogniser
 
 EVERY = [IntentClassifier, ReactionRecogniser, SituationRecogniser, TopicRecogniser]
 TEXTS = [
-    "he shouts at us and slams the door", "she is afraid to sleep at night", "she wants to die", "hello", "zzz 🙂",
+    "he shouts at us and slams the door",
+    "she is afraid to sleep at night",
+    "she wants to die",
+    "hello",
+    "zzz 🙂",
     "ыыы",
-    "may I tell the police", "she ate her lunch today, but he did not come back last night",
+    "may I tell the police",
+    "she ate her lunch today, but he did not come back last night",
 ]
 
 
@@ -56,10 +61,17 @@ def test_requests_are_told_apart_and_their_shares_add_up(bench):
     assert [one["confidence"] for one in ranking] == sorted((one["confidence"] for one in ranking), reverse=True)
 
 
-@pytest.mark.parametrize("text, reaction, cue", [
-    ("he shouts and slams the doors", "anger", "he shouts and slams the doors"),
-    ("she ate lunch with the others, but she is afraid to go outside", "fear_anxiety", "she is afraid to go outside"),
-])
+@pytest.mark.parametrize(
+    "text, reaction, cue",
+    [
+        ("he shouts and slams the doors", "anger", "he shouts and slams the doors"),
+        (
+            "she ate lunch with the others, but she is afraid to go outside",
+            "fear_anxiety",
+            "she is afraid to go outside",
+        ),
+    ],
+)
 def test_a_reaction_is_named_with_the_words_that_led_there(bench, text, reaction, cue):
     ((message, _),) = bench.twice(ReactionRecogniser, [text])
     best = message.get("reactions")[0]
@@ -76,25 +88,34 @@ def test_a_good_day_is_no_reaction(bench):
 
 def test_the_manifestation_nearest_to_what_was_written_comes_first(bench):
     labels = {"reactions": ["anger"]}
-    data = bench.featurised([
-        ("Is hostile towards the people supporting them.", "describe_behaviour", {**labels, "manifestation": "R5.M1"}),
-        ("Refuses to take part.", "describe_behaviour", {**labels, "manifestation": "R5.M4"}),
-        ("he shouts at us", "describe_behaviour", labels),
-        ("they played cards", "describe_behaviour", {"reactions": []}),
-        ("she ate her lunch", "describe_behaviour", {"reactions": []}),
-    ])
+    data = bench.featurised(
+        [
+            (
+                "Is hostile towards the people supporting them.",
+                "describe_behaviour",
+                {**labels, "manifestation": "R5.M1"},
+            ),
+            ("Refuses to take part.", "describe_behaviour", {**labels, "manifestation": "R5.M4"}),
+            ("he shouts at us", "describe_behaviour", labels),
+            ("they played cards", "describe_behaviour", {"reactions": []}),
+            ("she ate her lunch", "describe_behaviour", {"reactions": []}),
+        ]
+    )
     component = bench.make(ReactionRecogniser, first_threshold=0.0)
     component.train(data)
     (message,) = component.process([bench.read("he refused to take part in the lesson")])
     assert message.get("reactions")[0]["manifestations"] == ["R5.M4", "R5.M1"]
 
 
-@pytest.mark.parametrize("text, urgent", [
-    ("she says she wants to die", ["suicide_self_harm"]),
-    ("she ate her lunch and watched television, but he did not come back last night", ["missing_person"]),
-    ("they played cards after dinner", []),
-    ("this workload is killing me", []),
-])
+@pytest.mark.parametrize(
+    "text, urgent",
+    [
+        ("she says she wants to die", ["suicide_self_harm"]),
+        ("she ate her lunch and watched television, but he did not come back last night", ["missing_person"]),
+        ("they played cards after dinner", []),
+        ("this workload is killing me", []),
+    ],
+)
 def test_what_is_urgent_is_found_even_in_the_middle_of_a_message(bench, text, urgent):
     ((message, _),) = bench.twice(SituationRecogniser, [text], threshold=0.4, clause_threshold=0.4)
     assert [one["id"] for one in message.get("situations")][:1] == urgent
@@ -112,12 +133,15 @@ def test_an_urgent_message_keeps_what_else_was_asked(bench):
     assert message.get("intent")["name"] == "report_urgent" and message.get("asked_intent")["name"] == "ask_checklist"
 
 
-@pytest.mark.parametrize("text, intent, topic", [
-    ("may I tell a caller that she is here", "ask_principle", "confidentiality"),
-    ("is her consent needed", "ask_principle", "informed_consent"),
-    ("someone new comes tonight", "ask_checklist", "arrival"),
-    ("someone new comes tonight", "greet", None),
-])
+@pytest.mark.parametrize(
+    "text, intent, topic",
+    [
+        ("may I tell a caller that she is here", "ask_principle", "confidentiality"),
+        ("is her consent needed", "ask_principle", "informed_consent"),
+        ("someone new comes tonight", "ask_checklist", "arrival"),
+        ("someone new comes tonight", "greet", None),
+    ],
+)
 def test_a_question_leads_to_a_subject_of_its_own_kind(bench, text, intent, topic):
     component = bench.make(TopicRecogniser)
     component.train(bench.featurised())

@@ -1,0 +1,71 @@
+"""The commands whose shape is a contract, run as people and scripts run them."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from bot.settings import PROJECT
+
+pytestmark = pytest.mark.rasa
+
+SAID = "She keeps saying it was her own stupid fault and she won’t look at any of us 😔"
+
+
+def run(*arguments, given=b""):
+    command = [sys.executable, "-m", "bot.cli.main", *arguments]
+    return subprocess.run(command, cwd=PROJECT, input=given, capture_output=True, timeout=120, check=False)
+
+
+def test_ask_gives_the_fields_of_the_contract(trained):
+    answer = json.loads(run("ask", SAID, "--json", "--for", "child").stdout)
+    assert answer["kind"] == "guidance"
+    assert answer["reactions"][0] == "self_blame_shame"
+    assert {"kind", "reactions", "situations", "topic", "sections", "choices", "text"} <= set(answer)
+    item = answer["sections"][0]["items"][0]
+    assert {"id", "text", "sources", "supplementary"} <= set(item)
+    assert "remember" in [section["id"] for section in answer["sections"]]
+
+
+def test_understand_answers_each_line_in_order_with_exact_positions(trained):
+    lines = [{"id": 1, "text": "  " + SAID}, {"id": "b", "text": "/restart"}, {"id": 3, "text": "\ud800 hello"}]
+    result = run("understand", given="\n".join(json.dumps(line) for line in lines).encode())
+    answers = [json.loads(line) for line in result.stdout.decode().splitlines()]
+    assert [answer["id"] for answer in answers] == [1, "b", 3]
+    first = answers[0]
+    assert first["reactions"][0]["id"] == "self_blame_shame"
+    for cue in first["reactions"][0]["cues"]:
+        assert first["text"][cue["start"] : cue["end"]] == cue["text"]
+    assert len(first["reaction_scores"]) == 8
+    assert answers[1]["intent"]["name"] is not None
+
+
+@pytest.mark.parametrize("broken", [b"not json\n", b'{"id": 1}\n', b'"just text"\n', b"\xff\xfe\n", b"[" * 5000 + b"\n"])
+def test_a_broken_line_is_named_without_a_traceback(trained, broken):
+    result = run("understand", given=broken)
+    assert result.returncode == 2
+    said = result.stderr.decode().strip().splitlines()
+    assert "line 1" in said[-1]
+    assert "Traceback" not in result.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("ask", "  "), ("content", "show", "reactions", "nothing"), ("content", "show", "nothing", "x"), ("frobnicate",)],
+)
+def test_bad_arguments_exit_with_two_and_say_what_to_do(arguments):
+    result = run(*arguments)
+    assert result.returncode == 2
+    assert b"Traceback" not in result.stderr
+
+
+def test_content_check_reports_counts():
+    result = run("content", "check")
+    assert result.returncode == 0, result.stderr.decode()
+    assert b"8 reactions" in result.stdout
+
+
+def test_rasa_finds_the_project_valid():
+    result = run("rasa", "data", "validate")
+    assert result.returncode == 0, result.stdout.decode()[-2000:] + result.stderr.decode()[-2000:]
