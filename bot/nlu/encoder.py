@@ -10,12 +10,14 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+from concurrent.futures import ThreadPoolExecutor
 from math import sqrt
 from pathlib import Path
 from typing import NamedTuple, Sequence
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
 
 Array = npt.NDArray[np.float32]
@@ -27,7 +29,8 @@ DIMENSIONS = 384
 LONGEST_TEXT = 256
 
 _LAYERS, _HEADS, _EPSILON = 6, 12, 1e-12
-_BATCH_TOKENS = 256
+_BATCH_TOKENS = 512
+_SIDE_BY_SIDE = 2
 
 
 class WeightsError(Exception):
@@ -39,7 +42,10 @@ class _Linear(NamedTuple):
     bias: Array  # (out,)
 
     def __call__(self, x: Array) -> Array:
-        return x @ self.weight + self.bias
+        # One product of two matrices: numpy would multiply a stack of them one by one.
+        product = x.reshape(-1, x.shape[-1]) @ self.weight
+        product += self.bias
+        return product.reshape(*x.shape[:-1], -1)
 
 
 class _Norm(NamedTuple):
@@ -48,8 +54,11 @@ class _Norm(NamedTuple):
 
     def __call__(self, x: Array) -> Array:
         centred = x - x.mean(-1, keepdims=True)
-        variance = (centred * centred).mean(-1, keepdims=True)
-        return centred / np.sqrt(variance + _EPSILON) * self.scale + self.shift
+        variance = np.einsum("...i,...i->...", centred, centred)[..., None] / np.float32(x.shape[-1])
+        centred /= np.sqrt(variance + np.float32(_EPSILON))
+        centred *= self.scale
+        centred += self.shift
+        return centred
 
 
 class _Layer(NamedTuple):
@@ -82,8 +91,16 @@ class Encoder:
         """Embeddings of shape (number of texts, 384), each of length 1."""
         ids = [self._tokenizer.encode(text).ids for text in texts]
         result = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        for batch in _batches(ids):
-            result[batch] = self._forward([ids[index] for index in batch])
+        batches = _batches(ids)
+        if len(batches) <= _SIDE_BY_SIDE:
+            for batch in batches:
+                result[batch] = self._forward([ids[index] for index in batch])
+            return result
+        # Whole batches side by side, each on one thread: what is not matrix multiplication then runs on both cores too.
+        with threadpool_limits(limits=1), ThreadPoolExecutor(_SIDE_BY_SIDE) as side_by_side:
+            forward = side_by_side.map(lambda batch: self._forward([ids[index] for index in batch]), batches)
+            for batch, vectors in zip(batches, forward):
+                result[batch] = vectors
         return result
 
     def _forward(self, ids: list[list[int]]) -> Array:
@@ -118,14 +135,22 @@ def _gelu(x: Array) -> Array:
     Abramowitz and Stegun, Handbook of Mathematical Functions (1964), formula 7.1.26; in float32 that is exact enough,
     and three times as fast as `scipy.special.erf`.
     """
-    z = np.abs(x) * np.float32(1 / sqrt(2.0))
-    t = 1.0 / (1.0 + np.float32(0.3275911) * z)
-    tail = np.full_like(t, 1.061405429)
+    size = np.abs(x)
+    z = size * np.float32(1 / sqrt(2.0))
+    t = z * np.float32(0.3275911)
+    t += 1.0
+    np.reciprocal(t, out=t)
+    tail = t * np.float32(1.061405429)
     for coefficient in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
-        tail *= t
         tail += np.float32(coefficient)
-    tail *= t * np.exp(-z * z)  # 1 - erf(z)
-    return 0.5 * (x + np.abs(x) * (1.0 - tail))
+        tail *= t
+    z *= -z
+    tail *= np.exp(z, out=z)  # 1 - erf
+    np.subtract(1.0, tail, out=tail)
+    tail *= size
+    tail += x
+    tail *= 0.5
+    return tail
 
 
 def _batches(ids: list[list[int]]) -> list[list[int]]:

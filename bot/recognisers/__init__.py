@@ -39,10 +39,10 @@ class Recognisers:
             UrlRecogniser(),
             DateOfBirthRecogniser(),
             AddressRecogniser(),
-            IdNumberRecogniser(),
             PlateRecogniser(),
+            IdNumberRecogniser(),
             PhoneRecogniser(),
-            SocialRecogniser(),
+            SocialRecogniser(model.lexicon),
             PersonRecogniser(reader),
             OrgLocationRecogniser(reader),
         )

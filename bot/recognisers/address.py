@@ -13,8 +13,8 @@ _ROAD_AFTER = (
     r"|boulevard|blvd|highway|hwy|circle|alley|yard|wharf|quay|estate|compound|marg|nagar|gali|chowk|soi|tole|path|extension|roundabout|bypass|drift|loop|straße|strasse|gasse|utca|ulica)"
 )
 _ROAD_BEFORE = (
-    r"(?:rua|av\.?|avenida|calle|carrera|cra\.?|cl\.?|calzada|jirón|jr\.?|pasaje|travessa|praça|plaza|largo|alameda|strada|str\.?|stradă|bulevardul|bd\.?|b-dul|aleea|șoseaua|sos\.?|calea|piața|via|viale|piazza|corso"
-    r"|rue|boulevard|chemin|impasse|allée|quai|rruga|bulevardi|ulica|ul\.?|ulitsa|vul\.?|vulytsia|prospekt|prosp\.?|pr-t|bul\.?|bulevar|trg|jalan|jl\.?|jln\.?|gang|lorong|soi|sokak|cadde|duong|đường|phố|ngõ|hẻm|calle\s+de)"
+    r"(?:rua|av\.?|avenida|calle|carrera|cra\.?|cl\.?|calzada|jirón|jr\.?|pasaje|travessa|praça|plaza|largo|alameda|sítio|sitio|vila|villa|urbanización|residencial|strada|str\.?|stradă|bulevardul|bd\.?|b-dul|aleea|șoseaua|sos\.?|calea|piața|drumul|avenue|plac|diagonal|diag\.?|cañada|edificio|edif\.?|torre|via|viale|piazza|corso"
+    r"|rue|boulevard|chemin|impasse|allée|quai|rruga|bulevardi|ulica|ul\.?|ulitsa|vul\.?|vulytsia|prospekt|prosp\.?|pr-t|bul\.?|bulevar|trg|jalan|jl\.?|jln\.?|gang|gg\.?|lorong|soi|sokak|cadde|duong|đường|phố|ngõ|hẻm|calle\s+de)"
 )
 _UNIT = r"(?:flat|apt|apartment|unit|suite|house|hse|villa|plot|stand|erf|block|blk|building|bldg|door|lot|h\.?\s?no|room|floor|tower|hut|bungalow|farm|bedsitter|shop|stall|kiosk|site|sector|phase|ward|moo|mu)"
 _NO = r"(?:(?:no|nr|n°|nº|№|num|\#)\.?\s*)?"
@@ -23,9 +23,9 @@ _NAMES = rf"(?:{_WORD}[ ]){{1,4}}?"
 _POSTCODE = r"(?-i:[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2})"
 _AREA = r"(?:barrio|colonia|col\.?|tambon|amphoe|khet|khwaeng|sangkat|khan|phum|khum|quận|quan|phường|phuong|district|kec\.?|kel\.?|desa|barangay|brgy\.?|sector)"
 _TAIL = (
-    rf"(?: \s*,\s*(?: {_POSTCODE} | {_AREA}(?:\s+{_CAPITAL}\b|\s+\d{{1,3}}){{1,3}} | {_UNIT}\s+\d[\w-]{{0,5}}"
+    rf"(?: \s*,?\s+(?:suite|ste|apt|unit|flat|appartamento|interno|depto)\.?\s+\d[\w-]{{0,5}} )? (?: \s*[.,]{{1,2}}\s*(?: {_POSTCODE} | {_AREA}(?:\s+{_CAPITAL}\b|\s+\d{{1,3}}){{1,3}} | {_UNIT}\s+\d[\w-]{{0,5}}"
     rf" | (?:ap|apt|apartament|kv|et|sc|bl|flat|floor|dept|depto|interior|int|piso|casa|mz|lt|block|kompleks|stan|sq)\.?\s*\d[\w-]{{0,7}}"
-    rf" | {_CAPITAL}\b(?:\s+(?!{_POSTCODE}){_CAPITAL}\b){{0,2}}(?:\s+{_POSTCODE})?(?:\s+\d{{3,6}})? | \d{{4,6}} )\b ){{0,6}}"
+    rf" | {_CAPITAL}\b(?:\s+(?!{_POSTCODE}){_CAPITAL}\b){{0,2}}(?:\s+{_POSTCODE})?(?:[\s-]+\d{{3,6}})? | [A-Z]-\d{{4}}\s+{_CAPITAL} | \d{{4,6}}(?:-\d{{3}})?(?:\s+{_CAPITAL}\b){{0,2}} )(?!\w) ){{0,6}}"
 )
 
 
@@ -42,6 +42,13 @@ class AddressRecogniser(PatternRecogniser):
         # Plot 881, Kanyama · House 17, Road 5, Sector 11, Uttara
         pattern(rf"\b(?P<it> (?:plot|stand|erf|house|hse|villa|h\.?\s?no|lot|farm|flat|apt|apartment|block|building)\.?\s*{_NO}[\w/-]{{0,5}}\d[\w/-]{{0,5}} (?:\s*,?\s+(?:road|rd|street|st|lane|block|sector|building|bldg|floor|ward|phase|section|avenue|soi|tole|line|flat|villa|zone|plot|house)\.?\s*{_NO}[\w-]{{1,6}}){{0,5}} \s*(?:,\s*|\s+(?:in|on)\s+) {_CAPITAL}(?:\s+{_CAPITAL}){{0,3}} {_TAIL} )"),
         pattern(rf"\b(?P<it> (?:plot|house|hse|villa|h\.?\s?no|lot|flat|block|building|stand)\.?\s*{_NO}\d[\w/-]{{0,6}} (?:\s*,\s*(?:road|rd|street|st|lane|block|sector|building|avenue|soi|tole|line|zone|floor)\.?\s*{_NO}[\w-]{{1,6}}){{1,5}} {_TAIL} )"),
+        # Rolf-Kroker-Platz 47 · Ady Endre utca 52
+        pattern(rf"(?<!\w) (?P<it> [^\W\d_][\w.-]*(?:straße|strasse|str\.|platz|weg|gasse|allee|straat|laan|gatan|vägen|vej|gade|katu|caddesi|sokağı)\s+\d{{1,4}}[a-z]?\b {_TAIL} )"),
+        pattern(rf"(?<!\w) (?P<it> (?:{_CAPITAL}|\w+)\s+(?:{_CAPITAL}\s+|\w+\s+)?(?:utca|út|útja|tér|körút|caddesi|sokak|sokağı|mahallesi|körfez)\s+(?:no:?\s*)?\d{{1,4}}\b {_TAIL} )"),
+        # Kamenita 6c/7, 25494 Zaprešić
+        pattern(rf"(?<!\w) (?P<it> {_CAPITAL}(?:\s+(?:{_CAPITAL}|\w{{2,10}})){{0,3}}\s+\d{{1,4}}[a-z]?(?:/\d{{1,3}})?\s*,\s*(?-i:[A-Z]{{1,2}}-)?\d{{3,6}}(?:[ -]\d{{2,3}})?(?-i:[A-Z]{{2}})?\s*,?\s*{_CAPITAL} {_TAIL} )"),
+        # a number, names with a capital, and after a comma a town with its postal code
+        pattern(rf"(?<![\w.,:/-]) (?P<it> \d{{1,5}}(?:-[A-Z])?\s+ {_CAPITAL}(?:\s+{_CAPITAL}){{0,3}} (?:\s+(?:suite|apt\.?|unit)\s+\d{{1,4}})? \s*,\s* {_CAPITAL}(?:\s+{_CAPITAL}){{0,2}} \s*,?\s* (?-i:[A-Z]{{2}}\s+)?\d{{4,6}} {_TAIL} )"),
         # 120/4 Moo 5, Tambon Mae Pa · barangay, phum, desa
         pattern(rf"(?<![\w.,:/-]) (?P<it> {_NO}{_HOUSE}\s*,?\s+ (?:moo|mu|m\.)\s*\d{{1,2}} {_TAIL} )"),
         pattern(r"\b(?P<it> (?:p\.?\s?o\.?\s?|private\s+(?:mail\s+)?|locked\s+)\s?(?:box|bag)\s*(?:no\.?\s*)?[\w-]{1,10} (?:\s*,\s*[^\W\d_]+(?:\s[A-Z][\w]+)?){0,2} )"),

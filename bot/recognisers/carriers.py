@@ -11,11 +11,16 @@ from pathlib import Path
 import yaml
 
 from bot.recognisers import word_lists
+from bot.recognisers.lexicon import GIVEN, Lexicon
 from bot.recognisers.name_maker import NameMaker, misspelt
+from bot.recognisers.named_messages import carriers_from
+from bot.recognisers.tokens import tokens_of
 
 #: How often each carrier is filled.
-_FILLINGS = {"people_in_reports.yml": 22, "people_in_notes.yml": 22, "places.yml": 40}
-_CLEAN_TIMES = 3
+_FILLINGS = {"people_in_reports.yml": 12, "people_in_notes.yml": 12, "places.yml": 25}
+_CLEAN, _CLEAN_TIMES = ("clean.yml", "clean_word_names.yml"), 3
+#: English words that Faker's lists hold as names.
+_NO_NAMES = frozenset("i my don".split())
 _SLOT = re.compile(r"\{([A-Z]+)\}")
 _TYPES = {"PERSON": "PERSON", "FAMILY": "PERSON", "INITIAL": "PERSON", "PLACE": "ORG_LOCATION", "VENUE": "ORG_LOCATION", "STREET": "ORG_LOCATION"}
 
@@ -29,33 +34,45 @@ class Sentence:
     hidden: bool = False
 
 
-def sentences(data: Path, chance: random.Random) -> Iterator[Sentence]:
+def sentences(data: Path, words: Lexicon, chance: random.Random) -> Iterator[Sentence]:
     """All training sentences. `data` is the project's data folder."""
     maker = NameMaker(chance)
     for name, times in _FILLINGS.items():
         for carrier in _read(data / "masking" / "en" / name):
             for _ in range(times):
                 yield _recased(_filled(carrier, maker, chance), chance)
-    for text in _read(data / "masking" / "en" / "clean.yml"):
+    for text in (text for name in _CLEAN for text in _read(data / "masking" / "en" / name)):
         yield from (_recased(Sentence(_mistyped(text, chance)), chance) for _ in range(_CLEAN_TIMES))
-    for text in _messages(data / "nlu"):
+    for text in _messages(data / "nlu", words):
         yield _recased(Sentence(_mistyped(text, chance)), chance)
+        for carrier in carriers_from(text, chance):
+            yield _recased(_filled(carrier, maker, chance), chance)
 
 
 def _read(path: Path) -> list[str]:
     return list(yaml.safe_load(path.read_text(encoding="utf-8"))["sentences"])
 
 
-def _messages(folder: Path) -> Iterator[str]:
+def _messages(folder: Path, words: Lexicon) -> Iterator[str]:
     """The examples of the understanding, less those that seem to hold a name."""
-    given = {word_lists.plain(name) for names, _ in word_lists.cultures().values() for name in names}
     for path in sorted(folder.rglob("*.yml")):
         for block in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu") or []:
             for line in str(block.get("examples") or "").splitlines():
                 text = line.strip().removeprefix("- ")
-                inside = re.findall(r"(?<=[\w,:] )[A-ZÀ-Þ][\w'’-]+", text)
-                if not any(word_lists.plain(word) in given - word_lists.kept() for word in inside):
+                if not _holds_name(text, words):
                     yield text
+
+
+def _holds_name(text: str, words: Lexicon) -> bool:
+    """Whether a word is on a list of given names and English knows it as a name or not at all."""
+    known = word_lists.kept() | _NO_NAMES
+    return any(
+        GIVEN in words[token.text].lists
+        and (words[token.text].capital == "a" or (words[token.text].rank == "0" and token.is_capital))
+        and word_lists.plain(token.text) not in known
+        for token in tokens_of(text)
+        if token.is_word
+    )
 
 
 def _filled(carrier: str, maker: NameMaker, chance: random.Random) -> Sentence:
@@ -86,8 +103,8 @@ def _recased(sentence: Sentence, chance: random.Random) -> Sentence:
 
 
 def _mistyped(text: str, chance: random.Random) -> str:
-    """One text in four with typing errors, so that a word with an error is not taken for a name."""
-    if chance.random() > 0.25:
+    """One text in three with typing errors, so that a word with an error is not taken for a name."""
+    if chance.random() > 0.35:
         return text
     words = text.split(" ")
     for _ in range(1 + len(words) // 8):

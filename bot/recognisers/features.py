@@ -47,8 +47,8 @@ def features_of(
     """
     entries = [UNKNOWN if number in hidden else lexicon[token.text] for number, token in enumerate(tokens)]
     words = [f"<{_shape(token)}>" if number in hidden else token.lower for number, token in enumerate(tokens)]
-    whole = _casing(tokens)
-    first = _sentence_starts(tokens)
+    whole = casing(tokens)
+    first = sentence_starts(tokens)
     told = [_told(word, entry, token) for word, entry, token in zip(words, entries, tokens)]
     return [
         np.array([zlib.crc32(one.encode("utf-8", "replace")) % PLACES for one in _of(number, tokens, entries, words, told, whole, first)])
@@ -112,7 +112,7 @@ def _shape(token: Token) -> str:
     return ("Xx" if text[1:].islower() else "XxX") if text[0].isupper() else "xx"
 
 
-def _casing(tokens: list[Token]) -> str:
+def casing(tokens: list[Token]) -> str:
     """How the whole text is written: with small letters only, capitals only, a capital on most words, or as usual."""
     words = [token for token in tokens if token.is_word and len(token.text) > 1]
     large = sum(token.is_capital for token in words)
@@ -126,7 +126,7 @@ def _casing(tokens: list[Token]) -> str:
 _END = re.compile(r"[.!?…:\n\"“”•>]")
 
 
-def _sentence_starts(tokens: list[Token]) -> list[bool]:
+def sentence_starts(tokens: list[Token]) -> list[bool]:
     """Whether a token begins a sentence or stands at the head of a line, a quotation or a list."""
     return [
         number == 0

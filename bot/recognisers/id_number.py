@@ -48,9 +48,11 @@ class IdNumberRecogniser(PatternRecogniser):
             return False
         if not match.re.pattern.startswith(r"\b"):
             return True
-        return (figures >= 4 and not _YEAR.fullmatch(found)) or bool(figures >= 3 and re.search(r"\d/\d\d", found))
+        return (figures >= 4 and not _YEAR.fullmatch(found)) or bool(_MIXED.fullmatch(found)) or bool(figures >= 3 and re.search(r"\d/\d\d", found))
 
 
+#: A run of capitals and figures, such as a card of Azerbaijan has it.
+_MIXED = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9]{6,12}")
 _OWN_CODE = re.compile(r"[A-Za-z]{1,3}[- ]?\d{1,4}|\d{1,3}")
 _DATE = re.compile(
     r"(?:on |from |of |in )?(?:\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d\d?[./-]\d\d?)",

@@ -40,14 +40,18 @@ class Lexicon:
     def __init__(self, lines: dict[str, str]) -> None:
         """Keep the entries as text until they are asked for; keys are as `plain` gives them."""
         self._lines = lines
-        self._look_up = functools.lru_cache(maxsize=20_000)(self._read)
+        self._look_up = functools.lru_cache(maxsize=20_000)(self.uncached)
 
     def __getitem__(self, word: str) -> Entry:
         """The entry of a word, or `UNKNOWN`."""
         return self._look_up(word)
 
-    def _read(self, word: str) -> Entry:
-        line = self._lines.get(plain(word))
+    def uncached(self, word: str) -> Entry:
+        """The same, without remembering the answer."""
+        key = plain(word)
+        line = self._lines.get(key)
+        if line is None and "-" in key.strip("-"):  # "Self-Determination", "Asiedu-Mensah": as its rarest part
+            return min((self.uncached(part) for part in key.strip("-").split("-")), key=lambda entry: entry.rank)
         return UNKNOWN if line is None else Entry(*line.split("\t"))
 
     def save(self, path: Path) -> None:

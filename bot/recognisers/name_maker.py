@@ -44,11 +44,13 @@ class NameMaker:
 
     def _person(self) -> str:
         draw, pick = self._chance.random(), self._chance.choice
-        if draw < 0.10:
+        if draw < 0.03:
+            return f"{self._initial()}." if draw < 0.02 else f"{self._initial()}.{self._initial()}."
+        if draw < 0.17:
             return pick(self._words)
-        if draw < 0.13:
+        if draw < 0.19:
             return pick(_NICKS)
-        if draw < 0.30:
+        if draw < 0.33:
             return self._misspelt(pick(self._given))
         culture = pick(list(self._cultures))
         given, family = self._cultures[culture]

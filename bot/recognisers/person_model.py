@@ -21,6 +21,8 @@ from bot.recognisers.tokens import Token, tokens_of
 LABELS = ("PERSON", "ORG_LOCATION")
 _HERE = Path(__file__).parent
 _DATA = _HERE.parent.parent / "data"
+#: Share of features left out in training; see `_fit`.
+_LEFT_OUT = 0.4
 _WEIGHTS, _LEXICON, _STAMP = "weights.npy", "lexicon.tsv", "fingerprint"
 
 
@@ -71,7 +73,7 @@ def train(folder: Path) -> PersonModel:
     """Make the model and put it into the folder; the fingerprint comes last, so a half-written model is never current."""
     chance = random.Random(20)  # noqa: S311
     words = lexicon.build()
-    examples = list(carriers.sentences(_DATA, chance))
+    examples = list(carriers.sentences(_DATA, words, chance))
     model = PersonModel(_fit(examples, words), words)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / _STAMP).unlink(missing_ok=True)
@@ -96,10 +98,14 @@ def _fit(examples: list[carriers.Sentence], words: lexicon.Lexicon) -> npt.NDArr
     starts = np.cumsum([0, *map(len, rows)])
     columns = np.concatenate(rows)
     matrix = scipy.sparse.csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(rows), PLACES))
+    # Each feature is left out now and then, or the model would lean on single words of the carriers.
+    matrix.data *= np.random.default_rng(0).random(len(columns)) >= _LEFT_OUT
+    matrix.data /= 1.0 - _LEFT_OUT
+    matrix.eliminate_zeros()
     wanted = np.array(labels)
     weights = np.zeros((PLACES + 1, len(LABELS)), dtype=np.float32)
     for column, label in enumerate(LABELS):
-        model = SGDClassifier(loss="log_loss", alpha=1e-6, max_iter=6, tol=None, average=True, random_state=0)
+        model = SGDClassifier(loss="log_loss", alpha=1e-5, max_iter=6, tol=None, average=True, random_state=0)
         model.fit(matrix, wanted == label)
         weights[:-1, column], weights[-1, column] = model.coef_[0], model.intercept_[0]
     return weights

@@ -11,11 +11,11 @@ _VEHICLE = (
     r"|motorbike|motorcycle|motor|bike|moto|scooter|rickshaw|tuk-?tuk|toyota|hiace|hilux|corolla|prado|vitz|noah|probox|nissan|mazda|honda|mercedes|benz|bmw|audi|vw|golf"
     r"|passat|opel|ford|transit|skoda|dacia|logan|renault|peugeot|fiat|suzuki|kia|hyundai|mitsubishi|pajero|land\s?cruiser|land\s?rover|isuzu|subaru|volvo|lexus|range\s?rover)"
 )
-_LINK = r"(?: \s*(?: no | nr | number | num | plate | plates | reg(?:istration)? | with | the | is | was | are | has | in | a | tag | marked | [:=\#,.()\-–\"“] )\s* | \s+ ){0,7}"
+_LINK = r"(?: \s*(?: \b(?:no|(?-i:nr)|number|num|plates?|reg(?:istration)?|with|the|is|was|are|has|in|a|tag|marked)\b | [:=\#,.()\-–\"“] )\s* | \s+ ){0,7}"
 #: Two to four groups of letters and figures; what counts is checked below.
-_WORDS = r"(?:am|pm|h|hrs|km|kg|mg|usd|eur|the|at|in|on|to|of|or|an|is|it|no|by|we|he|my|me|so|if|do|go|as|up|us|i|and|for|her|him|she|was|had|has|who|men|one|two|but|not|all|out|our|his|its|ran|saw|hit|got|now|day)"
-_LETTERS = rf"(?<![A-Z])(?!{_WORDS}\b)[A-Z]{{1,3}}(?![A-Z])"
-_GROUPS = rf"(?:{_LETTERS}|\d{{1,6}}) (?:[ ·•.\-]?(?:{_LETTERS}|\d{{1,6}})){{1,5}}"
+_WORDS = r"(?:am|pm|hrs|km|kg|mg|usd|eur|the|at|in|on|to|of|or|an|is|it|no|by|we|he|my|me|so|if|do|go|as|up|us|and|for|her|him|she|was|had|has|who|men|one|two|but|not|all|out|our|his|its|ran|saw|hit|got|now|day)"
+_LETTERS = rf"(?<![A-Z])(?!(?<!\d){_WORDS}\b)[A-ZĐ]{{1,4}}(?![A-Z])"
+_GROUPS = rf"(?:{_LETTERS}|\d{{1,6}}) (?:[ ·•.\-]?(?:{_LETTERS}|\d{{1,6}})){{1,6}}"
 
 
 class PlateRecogniser(PatternRecogniser):
@@ -41,10 +41,12 @@ class PlateRecogniser(PatternRecogniser):
             return True
         figures, letters = sum(c.isdigit() for c in found), sum(c.isalpha() for c in found)
         said = match[0][: match.start("it") - match.start()].casefold()
-        if figures < 2 or figures + letters < 4 or _NOT_PLATE.search(found):
+        if figures < (1 if "plate" in said else 2) or figures + letters < 4 or _NOT_PLATE.search(found):
             return False
         plate_said = "plate" in said or "reg" in said
-        return letters > 0 and (found.upper() == found or plate_said or figures >= 3) or plate_said and figures >= 4
+        if found.isalpha() or (letters and max(map(len, re.findall(r"[^\W\d_]+", found))) > 3 and not plate_said and found.upper() != found):
+            return False
+        return letters > 0 and (found.upper() == found or plate_said or figures >= 3) or plate_said and figures >= 4 or bool(re.fullmatch(r"\d{1,3}-\d{3,5}", found))
 
 
 _NOT_PLATE = re.compile(r"\d(?:st|nd|rd|th)\b|^\d+\s?(?:am|pm|km|h|k)\b", re.IGNORECASE)

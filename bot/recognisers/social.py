@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from bot.recognisers.lexicon import Lexicon
 from bot.recognisers.patterns import PatternRecogniser, pattern
+from bot.recognisers.word_lists import kept, plain
 
 _NETWORK = (
     r"(?:insta(?:gram)?|ig|snap(?:chat)?|tik\s?tok|facebook|fb|face\s?book|telegram|tg|twitter|x\.com|threads|onlyfans|wechat|weibo"
@@ -22,6 +24,10 @@ class SocialRecogniser(PatternRecogniser):
     """Finds names on social media."""
 
     type = "SOCIAL"
+    strange_only = (
+        pattern(rf"\b{_NETWORK} {_LINK} (?:is\s+)? [\"“'‘]? (?P<it> [a-z]{{5,30}} ) \b"),
+        pattern(rf"\b(?:is|as|called|named|under|user|find\s+(?:her|him|me))\s+[\"“'‘]?(?P<it> [a-z]{{4,30}} )[\"”'’]?\s+(?:on|at)\s+{_NETWORK}\b"),
+    )  # fmt: skip
     patterns = (
         pattern(r"(?<![\w@.]) (?P<it> [@＠][\w](?:[\w.\-]{0,38}\w)? ) (?![\w@])"),
         pattern(rf"\b{_NETWORK} (?:\s+{_WHAT})? {_LINK} (?:(?:is|as|under|called|named)\s+)? [\"“'‘]? (?P<it> {_HANDLE} )"),
@@ -33,11 +39,20 @@ class SocialRecogniser(PatternRecogniser):
         pattern(rf"\b(?:her|his|their|my|the)\s+{_NETWORK}\s+(?:is|was|:|=)\s*[\"“'‘]?(?P<it> @?\w[\w.-]{{2,38}}\w )(?=\W*(?:$|[.,;!?]|and\b))"),
         re.compile(rf"(?i:\b{_NETWORK}(?:\s+{_NAME_OF_IT})?\s*(?:is|as|under|called|named|:|=)\s*(?:the\s+name\s+)?)[\"“'‘]?(?P<it>{_CAPITALS.replace(' ', '').replace('[]', '[ ]')})"),
         re.compile(rf"(?i:\b{_NETWORK}\s+{_NAME_OF_IT}\s+)[\"“'‘]?(?P<it>{_CAPITALS.replace(' ', '').replace('[]', '[ ]')})"),
+        pattern(rf"\b(?:is|as|called|named|under|user|find\s+(?:her|him|me))\s+[\"“'‘]?(?P<it> {_HANDLE} )[\"”'’]?\s+(?:on|at|in)\s+{_NETWORK}\b"),
+        *strange_only,
     )  # fmt: skip
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Words that English does not know are names: "snapchat rcabrera"."""
+        self._lexicon = lexicon
 
     def is_meant(self, match: re.Match[str]) -> bool:
         """Plain words after the network ("facebook is blocked") tell nothing."""
-        return match["it"].casefold().strip(".") not in _PLAIN and not re.fullmatch(r"[\d.:/-]+", match["it"])
+        name = match["it"]
+        if match.re in self.strange_only and (int(self._lexicon[name].rank) > 1 or plain(name) in kept() or "\n" in name):
+            return False
+        return name.casefold().strip(".") not in _PLAIN and not re.fullmatch(r"[\d.:/-]+", name)
 
 
 _PLAIN = frozenset(
