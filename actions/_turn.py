@@ -9,9 +9,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from actions._desk import desk
-from knowledge.answer import Answer
 from knowledge.guidance.reactions import Seen
 from knowledge.kinds import Reaction
+
+#: A behaviour named inside a follow-up counts from this probability.
+_CLEARLY = 0.6
 
 
 @dataclass(frozen=True)
@@ -19,11 +21,12 @@ class Turn:
     """The latest message as it was understood, and the slots."""
 
     tracker: Tracker
+    message: Dict[str, Any] | None = None  # another message of the conversation than the latest
 
     @property
     def understood(self) -> Dict[str, Any]:
-        """Everything the pipeline added to the latest message."""
-        return self.tracker.latest_message or {}
+        """Everything the pipeline added to the message."""
+        return self.message if self.message is not None else self.tracker.latest_message or {}
 
     @property
     def text(self) -> str:
@@ -45,6 +48,11 @@ class Turn:
         """Child, man, interpreter or cross-border, as last said."""
         return self.tracker.get_slot("circumstance") or (self.understood.get("metadata") or {}).get("circumstance")
 
+    @property
+    def said_with(self) -> str | None:
+        """The circumstance that came with this very message, as `ask --for child` gives it."""
+        return (self.understood.get("metadata") or {}).get("circumstance")
+
     def recognised(self) -> List[Seen]:
         """The reactions asserted in the latest message that the content knows."""
         found = [
@@ -56,6 +64,16 @@ class Turn:
             for one in self.understood.get("reactions") or []
         ]
         return [one for one in found if desk().store.has(Reaction, one.id)]
+
+    def subject(self) -> List[Seen]:
+        """What a follow-up is about: a behaviour it names clearly, or what was answered before, or what it hints at."""
+        named = self.recognised()
+        clear = any(one["confidence"] >= _CLEARLY for one in self.understood.get("reactions") or [])
+        return named if named and clear else self.answered_before() or named
+
+    def urgent(self) -> List[str]:
+        """The urgent situations last answered, until something else was."""
+        return list(self.tracker.get_slot("urgent") or [])
 
     def answered_before(self) -> List[Seen]:
         """The reactions of the last guidance."""
@@ -78,7 +96,7 @@ class Turn:
         return {}
 
 
-def remember(seen: List[Seen], answer: Answer, shown: List[str]) -> List[EventType]:
+def remember(seen: List[Seen], shown: List[str]) -> List[EventType]:
     """Slot events that let a follow-up find its context again."""
     stored = [{"id": one.id, "quotes": list(one.quotes), "manifestations": list(one.manifestations)} for one in seen]
-    return [SlotSet("seen", stored), SlotSet("shown", shown), SlotSet("offered", None)]
+    return [SlotSet("seen", stored), SlotSet("shown", shown), SlotSet("offered", None), SlotSet("urgent", None)]

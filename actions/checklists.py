@@ -6,7 +6,6 @@ from actions._base import GuideAction, Reply
 from actions._desk import desk
 from actions._turn import Turn
 from knowledge.guidance import reference
-from knowledge.kinds import Checklist
 
 
 class ShowChecklist(GuideAction):
@@ -18,6 +17,4 @@ class ShowChecklist(GuideAction):
 
     def answer(self, turn: Turn) -> Reply:
         """See `GuideAction.answer`."""
-        if turn.topic and desk().store.has(Checklist, turn.topic):
-            return reference.checklist(desk(), turn.topic), []
-        return reference.list_checklists(desk()), []
+        return reference.by_id(desk(), turn.topic) or reference.list_checklists(desk()), []

@@ -20,7 +20,7 @@ class ShowRetrafficking(GuideAction):
         """See `GuideAction.answer`."""
         if turn.topic and desk().store.has(Topic, turn.topic):
             return reference.topic(desk(), turn.topic), []
-        return reference.list_topics(desk(), "retrafficking"), []
+        return reference.by_id(desk(), turn.topic) or reference.list_topics(desk(), "retrafficking"), []
 
 
 class ShowEvidence(GuideAction):

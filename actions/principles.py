@@ -6,7 +6,6 @@ from actions._base import GuideAction, Reply
 from actions._desk import desk
 from actions._turn import Turn
 from knowledge.guidance import reference
-from knowledge.kinds import Principle
 
 
 class ShowPrinciple(GuideAction):
@@ -18,6 +17,4 @@ class ShowPrinciple(GuideAction):
 
     def answer(self, turn: Turn) -> Reply:
         """See `GuideAction.answer`."""
-        if turn.topic and desk().store.has(Principle, turn.topic):
-            return reference.principle(desk(), turn.topic), []
-        return reference.list_principles(desk()), []
+        return reference.by_id(desk(), turn.topic) or reference.list_principles(desk()), []

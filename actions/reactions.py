@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import SlotSet
+from typing import List
+
+from rasa_sdk.events import EventType, SlotSet
 
 from actions._base import GuideAction, Reply
 from actions._desk import desk
 from actions._turn import Turn, remember
-from knowledge.guidance import reactions, service
+from knowledge.guidance import reactions, service, situations
 from knowledge.guidance.reactions import Seen
-from knowledge.guidance.uncertainty import candidates
-from knowledge.kinds import Reaction
+from knowledge.guidance.uncertainty import candidates, too_close
+from knowledge.kinds import Reaction, Situation, Variant
 
 
 def explained(turn: Turn, seen: list[Seen], circumstance: str | None) -> Reply:
-    """The full answer for reactions, remembered for follow-ups."""
+    """The full answer for at most two reactions, remembered for follow-ups."""
+    seen = seen[:2]
     answer = reactions.explain(desk(), seen, circumstance)
-    return answer, remember(seen, answer, list(reactions.first_shown(answer)))
+    return answer, remember(seen, list(reactions.first_shown(answer)))
 
 
 class ExplainReaction(GuideAction):
@@ -33,18 +36,28 @@ class ExplainReaction(GuideAction):
             return explained(turn, [_as_described(turn, chosen)], turn.circumstance)
         if turn.button("topic") == "describe":
             return service.describe(desk()), []
+        fresh: List[EventType] = [SlotSet("circumstance", None), SlotSet("urgent", None)]  # a new person, perhaps
         seen = turn.recognised()
-        if seen:
-            return explained(turn, seen, turn.circumstance)
+        if seen and not too_close(turn.understood):
+            answer, events = explained(turn, seen, turn.said_with)
+            return answer, [*fresh, *events]
         offered = [one for one in candidates(turn.understood) if desk().store.has(Reaction, one)]
+        forget: List[EventType] = [*fresh, SlotSet("seen", None)]
         if offered:
-            return reactions.clarify(desk(), offered), [SlotSet("offered", offered)]
-        return reactions.none_of_the_eight(desk()), [SlotSet("seen", None), SlotSet("offered", None)]
+            return reactions.clarify(desk(), offered), [*forget, SlotSet("offered", offered)]
+        return reactions.none_of_the_eight(desk()), [*forget, SlotSet("offered", None)]
 
 
 def _as_described(turn: Turn, reaction: str) -> Seen:
+    """The chosen reaction, with the words that led to it if the last description had any."""
     known = {one.id: one for one in turn.answered_before()}
     return known.get(reaction, Seen(reaction))
+
+
+def _in_an_emergency(turn: Turn) -> Reply | None:
+    """A follow-up right after an urgent answer is about the emergency, not about what was talked of before."""
+    known = [one for one in turn.urgent() if desk().store.has(Situation, one)]
+    return (situations.first_aid(desk(), known), []) if known else None
 
 
 class GiveCircumstance(GuideAction):
@@ -56,11 +69,12 @@ class GiveCircumstance(GuideAction):
 
     def answer(self, turn: Turn) -> Reply:
         """See `GuideAction.answer`."""
+        named = turn.topic if turn.topic and desk().store.has(Variant, turn.topic) else turn.circumstance
         seen = turn.answered_before() or turn.recognised()
         if not seen:
-            return reactions.ask_which(desk()), [SlotSet("circumstance", turn.topic)]
-        answer, events = explained(turn, seen, turn.topic)
-        return answer, [*events, SlotSet("circumstance", turn.topic)]
+            return reactions.ask_which(desk()), [SlotSet("circumstance", named)]
+        answer, events = explained(turn, seen, named)
+        return answer, [*events, SlotSet("circumstance", named)]
 
 
 class MoreToTry(GuideAction):
@@ -72,7 +86,9 @@ class MoreToTry(GuideAction):
 
     def answer(self, turn: Turn) -> Reply:
         """See `GuideAction.answer`."""
-        seen = turn.answered_before()
+        seen = turn.answered_before() or turn.recognised()
+        if emergency := _in_an_emergency(turn):
+            return emergency
         if not seen:
             return reactions.ask_which(desk()), []
         answer = reactions.more_to_try(desk(), seen, turn.shown(), turn.button("topic") == "did_not_help")
@@ -88,11 +104,13 @@ class WordsToSay(GuideAction):
 
     def answer(self, turn: Turn) -> Reply:
         """See `GuideAction.answer`."""
-        seen = turn.answered_before() or turn.recognised()
+        if emergency := _in_an_emergency(turn):
+            return emergency
+        seen = turn.subject()
         if not seen:
             return reactions.ask_which(desk()), []
         answer = reactions.words_to_say(desk(), seen, turn.circumstance)
-        return answer, remember(seen, answer, turn.shown())
+        return answer, remember(seen, turn.shown())
 
 
 class WhatToAvoid(GuideAction):
@@ -104,15 +122,17 @@ class WhatToAvoid(GuideAction):
 
     def answer(self, turn: Turn) -> Reply:
         """See `GuideAction.answer`."""
-        seen = turn.answered_before() or turn.recognised()
+        if emergency := _in_an_emergency(turn):
+            return emergency
+        seen = turn.subject()
         if not seen:
             return reactions.ask_which(desk()), []
         answer = reactions.what_to_avoid(desk(), seen, turn.circumstance)
-        return answer, remember(seen, answer, turn.shown())
+        return answer, remember(seen, turn.shown())
 
 
 class Affirm(GuideAction):
-    """A yes: it takes the first of what was offered, or goes on."""
+    """A yes: it asks once more which of the offered ones, or goes on."""
 
     def name(self) -> str:
         """See `Action.name`."""

@@ -14,7 +14,9 @@ from bot.engine.training import model_path
 from bot.records.database import open_records
 from bot.settings import Settings
 from knowledge.guidance.desk import Desk
-from knowledge.site import read_site
+from knowledge.problems import ContentError
+from knowledge.reading import content_hash
+from knowledge.site import read_site, unknown_names
 from knowledge.store import open_store
 
 
@@ -32,7 +34,13 @@ def open_desk(settings: Settings) -> Desk:
     """The content, loaded if it changed, and the site's own numbers. Raises ContentError."""
     settings.home.mkdir(parents=True, exist_ok=True)
     site = read_site(settings.site)
-    return Desk(open_store(settings.content_url), site)
+    # One database for each state of the content: a service that runs keeps the one it began with.
+    current = settings.home / f"content-{content_hash()[:16]}.db"
+    desk = Desk(open_store(f"sqlite:///{current}"), site)
+    problems = unknown_names(site, desk.store)
+    if problems:
+        raise ContentError(problems)
+    return desk
 
 
 @contextmanager

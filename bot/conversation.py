@@ -91,7 +91,10 @@ class Door:
 
     async def understand(self, text: str) -> dict[str, Any]:
         """What the pipeline makes of a text. A text that looks like a command is read as words; positions stay."""
-        readable = _LONE_SURROGATE.sub("\ufffd", " " + text[1:] if text.startswith("/") else text)
+        readable = _LONE_SURROGATE.sub("\ufffd", text)
+        lead = len(readable) - len(readable.lstrip())
+        if readable.startswith("/", lead):
+            readable = readable[:lead] + "." + readable[lead + 1 :]
         return await self._assistant.parse(readable)
 
     async def _answers(self, conversation_id: str, text: str, metadata: dict[str, Any]) -> tuple[Answer, ...]:
@@ -113,6 +116,8 @@ class Door:
         if head == "reaction":
             return str(getattr(self._desk.store.get(_KINDS["reaction"], value), "everyday"))  # noqa: B009
         if head in ("principle", "checklist", "topic", "situation"):
+            return self._desk.store.get(_KINDS[head], value).title
+        if head == "variant":
             return self._desk.store.get(_KINDS[head], value).title
         if choice in ("none_of_these", "not_urgent"):
             return self._desk.phrase(choice)

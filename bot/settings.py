@@ -38,11 +38,6 @@ class Settings:
         return self.database_url or f"sqlite:///{self.home / 'records.db'}"
 
     @property
-    def content_url(self) -> str:
-        """The database the content is loaded into; it can be made again at any time."""
-        return f"sqlite:///{self.home / 'content.db'}"
-
-    @property
     def models(self) -> Path:
         """Where trained models lie."""
         return self.home / "models"

@@ -12,11 +12,15 @@ from pathlib import Path
 import yaml
 from pydantic import Field, ValidationError
 
+from knowledge.kinds import Checklist, Situation
 from knowledge.kinds.base import Content, ItemId, Text
 from knowledge.problems import ContentError, Problem
+from knowledge.store import ContentStore
 
 #: What an example file holds where a real number belongs.
-_PLACEHOLDER = re.compile(r"^\W*$|[<>…]|\.\.\.|^[0\s\-+]+$|x{3,}|example|your|here|todo|tbd|number", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"^\W*$|[<>…]|\.\.\.|^[\s\-+]*(?:0[\s\-+]*){4,}$|x{3,}|example|your|here|todo|tbd|number", re.IGNORECASE
+)
 
 
 class Contact(Content):
@@ -77,6 +81,19 @@ def read_site(path: Path) -> Site:
     except ValueError as error:  # a date or number that cannot be
         problem = Problem(path.name, "", str(error), "compare it with site.example.yml; put numbers in quotes")
         raise ContentError([problem]) from error
+
+
+def unknown_names(site: Site, store: ContentStore) -> list[Problem]:
+    """Roles and checklists that the site names and the content does not know: a misspelt one would be lost silently."""
+    problems = []
+    for role in site.contacts:
+        if not store.has_role(role):
+            problems.append(Problem("site.yml", f"contacts {role}", "there is no such role", "see site.example.yml"))
+    for item in site.local_steps:
+        if not store.has(Checklist, item) and not store.has(Situation, item):
+            remedy = "name a file of checklists/ or situations/"
+            problems.append(Problem("site.yml", f"local_steps {item}", "there is no such checklist", remedy))
+    return problems
 
 
 def _problems(path: Path, error: ValidationError | UnicodeDecodeError) -> list[Problem]:

@@ -88,6 +88,14 @@ class ContentStore:
         """A human role. Raises UnknownItem."""
         return Role.model_validate(self._cached_listed("role", role_id))
 
+    def has_role(self, role_id: str) -> bool:
+        """Whether there is such a human role."""
+        try:
+            self.role(role_id)
+        except UnknownItem:
+            return False
+        return True
+
     def phrase(self, name: str, **filled: object) -> str:
         """An interface sentence with its {placeholders} filled. Raises UnknownItem."""
         pattern = str(self._cached_listed("phrase", name)["text"])

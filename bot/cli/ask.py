@@ -34,4 +34,6 @@ def run(arguments: argparse.Namespace) -> int:
         turn = asyncio.run(house.door.say(uuid.uuid4().hex, arguments.text, arguments.circumstance))
     answer = turn.answers[0]
     print(answer.model_dump_json(indent=2) if arguments.json else answer.text)
+    if answer.kind in ("refused", "trouble"):
+        raise BadInput(answer.lead or answer.kind)
     return 0

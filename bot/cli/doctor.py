@@ -92,16 +92,6 @@ def _without_number(phone: Callable[[str], str]) -> Iterator[str]:
             yield role.replace("_", " ")
 
 
-def _network(_: Settings) -> Finding:
-    import os
-
-    from bot.engine.engine import quiet_rasa
-
-    quiet_rasa()
-    fine = os.environ.get("RASA_TELEMETRY_ENABLED") == "false"
-    return fine, "telemetry is off; nothing is sent anywhere" if fine else "telemetry is on"
-
-
 CHECKS: dict[str, Callable[[Settings], Finding]] = {
     "Python": _python,
     "Content": _content,
@@ -109,5 +99,4 @@ CHECKS: dict[str, Callable[[Settings], Finding]] = {
     "Model": _model,
     "Records": _records,
     "Site numbers": _site,
-    "Network": _network,
 }

@@ -31,8 +31,11 @@ def run(arguments: argparse.Namespace) -> int:
     with opened(settings) as house:
         password = ensure_first_account(house.records)
         app = create_app(settings, house.door, house.desk.store, house.desk.site, house.records)
-        _say_where(settings.host, settings.port, FIRST_NAME, password)
-        web.run_app(app, host=settings.host, port=settings.port, print=None, access_log=None, handle_signals=True)
+
+        def said(_: object = None) -> None:
+            _say_where(settings.host, settings.port, FIRST_NAME, password)
+
+        web.run_app(app, host=settings.host, port=settings.port, print=said, access_log=None)
     return 0
 
 

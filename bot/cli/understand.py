@@ -20,19 +20,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read standard input to its end, answering each line as it comes."""
     from bot.assembly import opened
+    from bot.cli.main import BadInput
     from bot.cli.ready import make_ready
     from bot.settings import Settings
+    from knowledge.kinds import Reaction
 
     if arguments.role == "trainee":
-        from bot.cli.main import BadInput
-
         raise BadInput("--as trainee: practice is not part of this release; use --as staff")
     settings = Settings.from_env()
     make_ready(settings)
     with opened(settings, keep_records=False) as house, _loop() as ask:
+        reactions = [one.id for one in house.desk.store.all(Reaction)]
         for entry in messages(sys.stdin.buffer):
-            understood = ask(house.door.understand(entry["text"][: settings.longest_message]))
-            print(json.dumps(line_for(entry, understood), ensure_ascii=False), flush=True)
+            if len(entry["text"]) > settings.longest_message:
+                limit = settings.longest_message
+                raise BadInput(f"the text of {entry['id']!r} has more than {limit} characters: shorten it or split it")
+            understood = ask(house.door.understand(entry["text"]))
+            print(json.dumps(line_for(entry, understood, reactions), ensure_ascii=False), flush=True)
     return 0
 
 
@@ -69,7 +73,7 @@ def messages(stream: Any) -> Iterator[dict[str, Any]]:
         yield entry
 
 
-def line_for(entry: dict[str, Any], understood: dict[str, Any]) -> dict[str, Any]:
+def line_for(entry: dict[str, Any], understood: dict[str, Any], reactions: list[str]) -> dict[str, Any]:
     """One line of output; the field names are a contract. Positions are code points into the text as given."""
     text = entry["text"]
     shift = len(text) - len(text.lstrip())  # the assistant reads the text without outer white space
@@ -83,7 +87,7 @@ def line_for(entry: dict[str, Any], understood: dict[str, Any]) -> dict[str, Any
             {"id": one["id"], "confidence": one["confidence"], "cues": _shifted(one["cues"], shift, text)}
             for one in understood.get("reactions") or []
         ],
-        "reaction_scores": understood.get("reaction_scores") or {},
+        "reaction_scores": {one: (understood.get("reaction_scores") or {}).get(one, 0.0) for one in reactions},
         "urgent": bool(understood.get("urgent")),
         "situations": [
             {"id": one["id"], "confidence": one["confidence"], "cues": _shifted(one["cues"], shift, text)}

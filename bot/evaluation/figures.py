@@ -88,23 +88,26 @@ def _intents(name: str, messages: Sequence[HeldOut], understood: Sequence[dict[s
 def _urgent(name: str, messages: Sequence[HeldOut], understood: Sequence[dict[str, Any]]) -> Figures:
     urgent = [index for index, message in enumerate(messages) if message.labels["urgent"]]
     calm = [index for index, message in enumerate(messages) if not message.labels["urgent"]]
-    gold = [set(message.labels["situations"]) for message in messages]
+    gold = [set(message.labels.get("situations", ())) for message in messages]
     given = [[one["id"] for one in answer["situations"]] for answer in understood]
     seen = [index for index in urgent if understood[index]["urgent"]]
-    missed = [(messages[i].text, ", ".join(sorted(gold[i])), "not urgent", 0.0) for i in urgent if i not in seen]
+    named = [index for index in seen if gold[index] and given[index]]
+    missed = [
+        (messages[i].text, ", ".join(sorted(gold[i])) or "urgent", "not urgent", 0.0) for i in urgent if i not in seen
+    ]
     false = [(messages[i].text, "not urgent", ", ".join(given[i]), 1.0) for i in calm if understood[i]["urgent"]]
+    figures = {
+        "recall": measures.share(understood[i]["urgent"] for i in urgent),
+        "false alarms on look-alikes": measures.share(understood[i]["urgent"] for i in calm),
+    }
+    if named:
+        figures["right category"] = measures.share(given[i][0] in gold[i] for i in named)
+    was = [given[i][0] if given[i][0] in gold[i] else min(gold[i]) for i in named]
     return Figures(
         name,
-        {
-            "recall": measures.share(understood[i]["urgent"] for i in urgent),
-            "false alarms on look-alikes": measures.share(understood[i]["urgent"] for i in calm),
-            "right category": measures.share(bool(given[i]) and given[i][0] in gold[i] for i in seen),
-        },
-        measures.multilabel(gold, [set(labels[:1]) for labels in given]),
-        measures.confusion(
-            [sorted(gold[i])[0] for i in seen],
-            [given[i][0] if given[i][0] not in gold[i] else sorted(gold[i])[0] for i in seen],
-        ),
+        figures,
+        measures.multilabel(gold, [set(labels[:1]) for labels in given]) if named else {},
+        measures.confusion(was, [given[i][0] for i in named]),
         worst=missed[:15] + false[:15],
     )
 
@@ -113,4 +116,11 @@ def _worst(rows: list[tuple[str, str, str, float]], most: int = 25) -> list[tupl
     return sorted(rows, key=lambda row: -row[3])[:most]
 
 
-MEASURED = {"staff": _reactions, "published": _reactions, "requests": _intents, "topics": _intents, "urgent": _urgent}
+MEASURED = {
+    "staff": _reactions,
+    "published": _reactions,
+    "requests": _intents,
+    "topics": _intents,
+    "urgent": _urgent,
+    "red_team": _urgent,
+}

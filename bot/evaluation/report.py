@@ -16,6 +16,7 @@ _NAMES = {
     "requests": "Requests (intents)",
     "topics": "Principles, checklists and subjects",
     "urgent": "Urgent situations",
+    "red_team": "Red team: negation, idioms, misspelling, capitals, buried dangers",
 }
 
 

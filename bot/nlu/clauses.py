@@ -29,7 +29,7 @@ class ClauseSplitter(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """See parent class for full docstring."""
-        return {"most_clauses": 12}
+        return {"most_clauses": 60}  # of 2,000 characters; the end of a long note must be read too
 
     def __init__(self, config: Dict[Text, Any]) -> None:
         """Keep the configuration."""

@@ -1,4 +1,4 @@
-"""Phrases that point to an urgent situation by themselves, written in the content and found as whole words.
+"""Phrases that make an urgent situation likelier, written in the content and found as whole words.
 
 A cue is a few words: `a/b` means either, `word*` any ending, `...` up to four words between. `want* to die` finds
 "wanted to die" and not "wanted two dice". A cue after a negation ("no sign of …", "never …") does not count, unless it
@@ -48,7 +48,14 @@ class Cues:
             return []
         doc = language.read(plain)
         starts = {token.idx: token.i for token in doc}
-        return [hit for hit in found if not language.is_negated(doc, _token_at(starts, hit.start))]
+        return [
+            hit for hit in found if _denies(plain, hit) or not language.is_negated(doc, _token_at(starts, hit.start))
+        ]
+
+
+def _denies(text: str, hit: Hit) -> bool:
+    """Whether the words found carry a negation themselves, like "not come back"."""
+    return any(token.lower_ in language.NEGATIONS for token in language.read(text[hit.start : hit.end]))
 
 
 def compiled(cue: str) -> str:

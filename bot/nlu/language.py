@@ -15,7 +15,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-_NEGATIONS = frozenset("not n't n’t no never without nobody none neither nor cannot hardly stopped".split())
+NEGATIONS = frozenset("not n't n’t no never without nobody none neither nor cannot hardly stopped".split())
 _BREAKS = frozenset({",", ";", ":", "-", "–", "—", "(", ")", "...", "…"})
 _JOINING = frozenset({"and", "but", "because", "when", "while", "then", "so", "although", "though", "since", "until"})
 #: Words before a break for it to count, so that lists ("salt, oil, rice") stay whole.
@@ -79,7 +79,11 @@ def _trimmed(text: str, span: Span) -> Clause:
 
 
 def is_negated(doc: Doc, start: int) -> bool:
-    """Whether a negation stands up to four tokens before token number `start`, in the same sentence."""
+    """Whether a negation stands up to four tokens before token number `start`, in the same clause."""
     sentence = doc[start].sent
-    before = doc[max(sentence.start, start - _SCOPE) : start]
-    return any(token.lower_ in _NEGATIONS for token in before)
+    for token in reversed(doc[max(sentence.start, start - _SCOPE) : start]):
+        if token.text in _BREAKS or token.lower_ in _JOINING:
+            return False  # another clause: "he cannot sleep, wants to die" denies only the sleep
+        if token.lower_ in NEGATIONS:
+            return True
+    return False

@@ -40,6 +40,8 @@ class SituationRecogniser(Recogniser):
             "most_others": 1500,  # examples that say nothing of situations, for the kernel; they count as not urgent
             "threshold": 0.45,
             "clause_threshold": 0.92,
+            "long_from": 8,  # clauses from which a message is a long note, in which one of them counts from
+            "long_clause_threshold": 0.75,
             "cue_weight": 0.05,  # what a cue of the content adds to the probability
             "second_share": 0.6,  # another situation is named from this share of the first one's probability
         }
@@ -75,7 +77,7 @@ class SituationRecogniser(Recogniser):
         probabilities = np.clip(probabilities, 0.0, 1.0)
         urgent = bool(
             probabilities[0, -1] >= self.config["threshold"]
-            or (probabilities[1:, -1] >= self.config["clause_threshold"]).any()
+            or (probabilities[1:, -1] >= self._clause_threshold(len(parts) - 1)).any()
         )
         message.set("urgent", urgent, add_to_output=True)
         message.set("situations", self._named(parts, probabilities) if urgent else [], add_to_output=True)
@@ -84,6 +86,11 @@ class SituationRecogniser(Recogniser):
             confidence = float(probabilities[:, -1].max())
             intent = {INTENT_NAME_KEY: URGENT_INTENT, PREDICTED_CONFIDENCE_KEY: confidence}
             message.set(INTENT, intent, add_to_output=True)
+
+    def _clause_threshold(self, clauses: int) -> float:
+        """What one clause must reach: less in a long note, where the whole drowns it."""
+        long_note = clauses >= self.config["long_from"]
+        return float(self.config["long_clause_threshold" if long_note else "clause_threshold"])
 
     def _named(self, parts: List[Message], probabilities: Any) -> List[Dict[Text, Any]]:
         best = probabilities[:, :-1].max(axis=0)

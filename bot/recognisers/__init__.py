@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.recognisers.address import AddressRecogniser
 from bot.recognisers.date_of_birth import DateOfBirthRecogniser
 from bot.recognisers.email import EmailRecogniser
@@ -19,9 +21,10 @@ from bot.recognisers.plate import PlateRecogniser
 from bot.recognisers.social import SocialRecogniser
 from bot.recognisers.span import Recogniser, Span, joined, without_overlaps
 from bot.recognisers.url import UrlRecogniser
+from bot.recognisers.word_lists import safety_words
 from knowledge.site import Site
 
-#: Longest text whose kinds are all looked for; the guards refuse longer ones before.
+#: Every kind, as the contract names them.
 TYPES = (
     "EMAIL", "URL", "SOCIAL", "DATE_OF_BIRTH", "ADDRESS", "ID_NUMBER", "PLATE", "PHONE", "ORG_LOCATION", "PERSON",
 )  # fmt: skip
@@ -33,7 +36,7 @@ class Recognisers:
     def __init__(self, model: PersonModel, site: Site) -> None:
         """Put the recognisers together."""
         reader = NameReader(model)
-        self._gazetteer = GazetteerRecogniser(site)
+        self._gazetteer = GazetteerRecogniser(site, model.lexicon)
         self._in_order: tuple[Recogniser, ...] = (
             EmailRecogniser(),
             UrlRecogniser(),
@@ -49,10 +52,36 @@ class Recognisers:
 
     def find_all(self, text: str) -> list[Span]:
         """The spans to mask, ordered, without overlaps. Never raises for any text."""
-        ranked: list[Span] = list(self._gazetteer.find(text))
+        ranked = sorted(joined(self._gazetteer.find(text)), key=len, reverse=True)
         for recogniser in self._in_order:
-            ranked += sorted(joined(recogniser.find(text)), key=len, reverse=True)
+            found = joined(recogniser.find(text))
+            if recogniser.type in _MAY_BE_WORDS:
+                found = (part for span in found for part in _around_safety_words(text, span))
+            ranked += sorted(found, key=len, reverse=True)
         return without_overlaps(ranked)
+
+
+#: Kinds that can consist of plain words, among which none that tells of danger may be.
+_MAY_BE_WORDS = frozenset({"PERSON", "ORG_LOCATION"})
+
+
+def _around_safety_words(text: str, span: Span) -> list[Span]:
+    """The parts of a span that are left without words of danger."""
+    starts, ends = [span.start], []
+    for match in re.finditer(r"[^\W_]+", text[span.start : span.end]):
+        if match[0].lower() in safety_words():
+            ends.append(span.start + match.start())
+            starts.append(span.start + match.end())
+    parts = (_trimmed(text, start, end) for start, end in zip(starts, [*ends, span.end]))
+    return [Span(start, end, span.type) for start, end in parts if start < end]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and not text[start].isalnum() and text[start] != "@":
+        start += 1
+    while start < end and not (text[end - 1].isalnum() or text[end - 1] == "."):
+        end -= 1
+    return start, end
 
 
 __all__ = ["TYPES", "Recogniser", "Recognisers", "Span"]

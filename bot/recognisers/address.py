@@ -43,7 +43,7 @@ class AddressRecogniser(PatternRecogniser):
         pattern(rf"\b(?P<it> (?:plot|stand|erf|house|hse|villa|h\.?\s?no|lot|farm|flat|apt|apartment|block|building)\.?\s*{_NO}[\w/-]{{0,5}}\d[\w/-]{{0,5}} (?:\s*,?\s+(?:road|rd|street|st|lane|block|sector|building|bldg|floor|ward|phase|section|avenue|soi|tole|line|flat|villa|zone|plot|house)\.?\s*{_NO}[\w-]{{1,6}}){{0,5}} \s*(?:,\s*|\s+(?:in|on)\s+) {_CAPITAL}(?:\s+{_CAPITAL}){{0,3}} {_TAIL} )"),
         pattern(rf"\b(?P<it> (?:plot|house|hse|villa|h\.?\s?no|lot|flat|block|building|stand)\.?\s*{_NO}\d[\w/-]{{0,6}} (?:\s*,\s*(?:road|rd|street|st|lane|block|sector|building|avenue|soi|tole|line|zone|floor)\.?\s*{_NO}[\w-]{{1,6}}){{1,5}} {_TAIL} )"),
         # Rolf-Kroker-Platz 47 · Ady Endre utca 52
-        pattern(rf"(?<!\w) (?P<it> [^\W\d_][\w.-]*(?:straße|strasse|str\.|platz|weg|gasse|allee|straat|laan|gatan|vägen|vej|gade|katu|caddesi|sokağı)\s+\d{{1,4}}[a-z]?\b {_TAIL} )"),
+        pattern(rf"(?<![\w.-]) (?P<it> [^\W\d_][\w.-]{{0,40}}(?:straße|strasse|str\.|platz|weg|gasse|allee|straat|laan|gatan|vägen|vej|gade|katu|caddesi|sokağı)\s+\d{{1,4}}[a-z]?\b {_TAIL} )"),
         pattern(rf"(?<!\w) (?P<it> (?:{_CAPITAL}|\w+)\s+(?:{_CAPITAL}\s+|\w+\s+)?(?:utca|út|útja|tér|körút|caddesi|sokak|sokağı|mahallesi|körfez)\s+(?:no:?\s*)?\d{{1,4}}\b {_TAIL} )"),
         # Kamenita 6c/7, 25494 Zaprešić
         pattern(rf"(?<!\w) (?P<it> {_CAPITAL}(?:\s+(?:{_CAPITAL}|\w{{2,10}})){{0,3}}\s+\d{{1,4}}[a-z]?(?:/\d{{1,3}})?\s*,\s*(?-i:[A-Z]{{1,2}}-)?\d{{3,6}}(?:[ -]\d{{2,3}})?(?-i:[A-Z]{{2}})?\s*,?\s*{_CAPITAL} {_TAIL} )"),

@@ -22,7 +22,14 @@ _CLEAN, _CLEAN_TIMES = ("clean.yml", "clean_word_names.yml"), 3
 #: English words that Faker's lists hold as names.
 _NO_NAMES = frozenset("i my don".split())
 _SLOT = re.compile(r"\{([A-Z]+)\}")
-_TYPES = {"PERSON": "PERSON", "FAMILY": "PERSON", "INITIAL": "PERSON", "PLACE": "ORG_LOCATION", "VENUE": "ORG_LOCATION", "STREET": "ORG_LOCATION"}
+_TYPES = {
+    "PERSON": "PERSON",
+    "FAMILY": "PERSON",
+    "INITIAL": "PERSON",
+    "PLACE": "ORG_LOCATION",
+    "VENUE": "ORG_LOCATION",
+    "STREET": "ORG_LOCATION",
+}
 
 
 @dataclass

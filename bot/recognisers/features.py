@@ -39,8 +39,8 @@ PLACE_WORDS = frozenset(
 
 def features_of(
     tokens: list[Token], lexicon: Lexicon, hidden: Collection[int] = ()
-) -> list[npt.NDArray[np.int64]]:
-    """For each token the places of its features.
+) -> dict[int, npt.NDArray[np.int64]]:
+    """For the number of each token that can be a name, the places of its features.
 
     `hidden` holds the numbers of tokens to treat as words never seen; training hides names so, or it would learn to
     trust the lists alone.
@@ -50,14 +50,23 @@ def features_of(
     whole = casing(tokens)
     first = sentence_starts(tokens)
     told = [_told(word, entry, token) for word, entry, token in zip(words, entries, tokens)]
-    return [
-        np.array([zlib.crc32(one.encode("utf-8", "replace")) % PLACES for one in _of(number, tokens, entries, words, told, whole, first)])
-        for number in range(len(tokens))
-    ]  # fmt: skip
+    return {
+        number: np.array(
+            [zlib.crc32(one.encode("utf-8", "replace")) % PLACES for one in _of(number, tokens, entries, words, told, whole, first)]
+        )
+        for number, token in enumerate(tokens)
+        if token.can_be_name
+    }
 
 
 def _of(
-    number: int, tokens: list[Token], entries: list[Entry], words: list[str], told: list[str], whole: str, first: list[bool]
+    number: int,
+    tokens: list[Token],
+    entries: list[Entry],
+    words: list[str],
+    told: list[str],
+    whole: str,
+    first: list[bool],
 ) -> list[str]:
     token, entry, word = tokens[number], entries[number], words[number]
     shape = _shape(token)

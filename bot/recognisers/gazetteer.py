@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
+from bot.recognisers.lexicon import Lexicon
 from bot.recognisers.span import Span
 from bot.recognisers.tokens import Token, tokens_of
-from bot.recognisers.word_lists import plain
+from bot.recognisers.word_lists import plain, safety_words
 from knowledge.site import Site
 
 #: From this length on a name is also known with one letter wrong; shorter ones would meet too many other words.
 _LONG_ENOUGH = 5
+#: A name that is also a common word (rank as in `Lexicon`) counts only with a capital: the cook Joy, not "joy".
+_COMMON = 5
 
 
 class GazetteerRecogniser:
@@ -18,14 +21,15 @@ class GazetteerRecogniser:
 
     type = "ORG_LOCATION"  # of places; names of staff come as PERSON
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, lexicon: Lexicon) -> None:
         """Prepare the site's lists."""
-        lists = (("PERSON", site.mask.staff), ("ORG_LOCATION", (*site.mask.shelter, *site.mask.places)))
-        names = [(plain(name), kind) for kind, given in lists for name in given]
-        staff_parts = [(plain(part), "PERSON") for name in site.mask.staff for part in name.split() if len(part) > 2]
-        entries = {_letters(name): (kind, len(name.split())) for name, kind in [*staff_parts, *names] if _letters(name)}
-        self._entries = entries
-        self._most_words = max((words for _, words in entries.values()), default=0) + 1
+        own = site.mask
+        parts = [part for name in own.staff for part in name.split() if len(part) > 2 and plain(part) not in safety_words()]
+        kinds = [*(("PERSON", name) for name in (*parts, *own.staff)),
+                 *(("ORG_LOCATION", name) for name in (*own.shelter, *own.places))]  # fmt: skip
+        self._entries = {_letters(plain(name)): kind for kind, name in kinds if _letters(plain(name))}
+        self._most_words = max((len(name.split()) for _, name in kinds), default=0) + 1
+        self._lexicon = lexicon
 
     def find(self, text: str) -> list[Span]:
         """See `Recogniser.find`."""
@@ -39,19 +43,20 @@ class GazetteerRecogniser:
             run = tokens[number : number + count]
             if any(later.start - earlier.end > 3 for earlier, later in zip(run, run[1:])):
                 continue
-            kind = self._kind(_letters(plain("".join(token.text for token in run))))
+            kind = self._kind(_letters(plain("".join(token.text for token in run))), run)
             if kind:
                 return [Span(run[0].start, run[-1].end, kind)]
         return []
 
-    def _kind(self, letters: str) -> str:
+    def _kind(self, letters: str, run: list[Token]) -> str:
+        common = len(run) == 1 and int(self._lexicon[letters].rank) >= _COMMON
         if letters in self._entries:
-            return self._entries[letters][0]
-        if len(letters) < _LONG_ENOUGH:
+            return "" if common and not run[0].is_capital else self._entries[letters]
+        if len(letters) < _LONG_ENOUGH or common or letters in safety_words():
             return ""
         near = (name for name in self._entries if len(name) >= _LONG_ENOUGH and within_one_edit(name, letters))
         found = next(near, None)
-        return self._entries[found][0] if found else ""
+        return self._entries[found] if found else ""
 
 
 def _letters(name: str) -> str:

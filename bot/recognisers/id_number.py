@@ -48,7 +48,11 @@ class IdNumberRecogniser(PatternRecogniser):
             return False
         if not match.re.pattern.startswith(r"\b"):
             return True
-        return (figures >= 4 and not _YEAR.fullmatch(found)) or bool(_MIXED.fullmatch(found)) or bool(figures >= 3 and re.search(r"\d/\d\d", found))
+        return (
+            (figures >= 4 and not _YEAR.fullmatch(found))
+            or bool(_MIXED.fullmatch(found))
+            or bool(figures >= 3 and re.search(r"\d/\d\d", found))
+        )
 
 
 #: A run of capitals and figures, such as a card of Azerbaijan has it.

@@ -50,7 +50,7 @@ class Lexicon:
         """The same, without remembering the answer."""
         key = plain(word)
         line = self._lines.get(key)
-        if line is None and "-" in key.strip("-"):  # "Self-Determination", "Asiedu-Mensah": as its rarest part
+        if line is None and 0 < key.strip("-").count("-") < 4:  # "Self-Determination", "Asiedu-Mensah": as its rarest part
             return min((self.uncached(part) for part in key.strip("-").split("-")), key=lambda entry: entry.rank)
         return UNKNOWN if line is None else Entry(*line.split("\t"))
 
@@ -97,7 +97,11 @@ def _english() -> dict[str, dict[str, Any]]:
     for word, share in shares.items():
         small, large = shares.get(word.lower(), -20.5), shares.get(word.capitalize(), -20.5)
         # A few words have the share of another spelling by mistake of the table; the larger one counts.
-        if max(share, small, large) < _RAREST or not word.isascii() or not word.replace("'", "").replace("-", "").isalpha():
+        if (
+            max(share, small, large) < _RAREST
+            or not word.isascii()
+            or not word.replace("'", "").replace("-", "").isalpha()
+        ):
             continue
         low = word.lower()
         lemma = lemmas.get(low, low)

@@ -6,7 +6,14 @@ import random
 
 from bot.recognisers import faker_names, word_lists
 
-_PARTICLES = {"spanish": "de la", "brazil": "dos", "philippines": "dela", "gulf_iraq_yemen": "bin", "mozambique_angola": "dos", "indonesia_malaysia": "binti"}
+_PARTICLES = {
+    "spanish": "de la",
+    "brazil": "dos",
+    "philippines": "dela",
+    "gulf_iraq_yemen": "bin",
+    "mozambique_angola": "dos",
+    "indonesia_malaysia": "binti",
+}
 _NICKS = (
     "Tiny Shorty Bobo Kiki Nana Didi Baby Boss Chi-Chi Coco Fifi Gigi JJ Junior Kaka Lulu Mimi Nono Pepe Pinky Popo Queenie Ricky Sasa Titi Toto Vivi "
     "Zizi Zuzu Mickey Rocky Smiley Scarface Biggie Prof Oga Pikin Babe Mamie Bibi Bebe Lolo Mo Jo Kofi-boy Big-Joe Ace Tank"

@@ -17,18 +17,18 @@ from bot.recognisers.tokens import Token, tokens_of
 
 #: From this probability a word is a name. All were chosen on the development set: with lower ones little more is found
 #: and more clean messages are changed.
-THRESHOLD = 0.3
+THRESHOLD = 0.08
 #: A capital inside a sentence on a word that is not common needs next to nothing more; on a common word a little.
-CAPITAL_THRESHOLD, COMMON_CAPITAL_THRESHOLD = 0.02, 0.15
+CAPITAL_THRESHOLD, COMMON_CAPITAL_THRESHOLD = 0.02, 0.08
 #: A word that can also be a country, a feast or a title ("Jordan", "May") must be this sure, and so must a likely
 #: misspelling of a common word.
-KEPT_THRESHOLD, TYPO_THRESHOLD = 0.7, 0.75
-#: … unless it has a capital inside a sentence and is a known given name ("tell May").
-KEPT_NAME_THRESHOLD = 0.25
+KEPT_THRESHOLD, TYPO_THRESHOLD = 0.7, 0.6
+#: … less so when it is a known given name, inside a sentence ("tell May") or elsewhere.
+KEPT_NAME_THRESHOLD, KEPT_FIRST_THRESHOLD = 0.1, 0.35
 #: Names everybody knows, which English text hardly ever writes small ("peter").
-KNOWN_NAME_THRESHOLD = 0.1
+KNOWN_NAME_THRESHOLD = 0.03
 #: Beside a word that is a name, less is enough: the family name after the given name.
-BESIDE = 0.1
+BESIDE = 0.05
 #: Words of this rank and above are common (see `Lexicon`).
 _COMMON = 4
 
@@ -59,7 +59,12 @@ class NameReader:
         inside = capitals_inside(tokens)
         labels = ["" for _ in tokens]
         for number, token in enumerate(tokens):
-            if token.is_word and number not in shielded and not _lone_letter(tokens, number) and sure[number].sum() >= self._needed(token, number in inside):
+            if (
+                token.is_word
+                and number not in shielded
+                and not _lone_letter(tokens, number)
+                and sure[number].sum() >= self._needed(token, number in inside)
+            ):
                 labels[number] = LABELS[int(sure[number].argmax())]
         _spread(tokens, labels, sure, shielded)
         name_rules.apply(tokens, labels, shielded, self.lexicon)
@@ -69,7 +74,8 @@ class NameReader:
         """How sure the model must be of a word."""
         entry = self.lexicon[token.text]
         if word_lists.plain(token.text) in word_lists.kept():
-            return KEPT_NAME_THRESHOLD if capital_inside and GIVEN in entry.lists else KEPT_THRESHOLD
+            named = GIVEN in entry.lists
+            return KEPT_NAME_THRESHOLD if named and capital_inside else KEPT_FIRST_THRESHOLD if named else KEPT_THRESHOLD
         if capital_inside:
             return COMMON_CAPITAL_THRESHOLD if int(entry.rank) >= _COMMON else CAPITAL_THRESHOLD
         if GIVEN in entry.lists and entry.capital == "a":
@@ -91,7 +97,7 @@ class NameReader:
                 (rest[1:2] + rest[:1], rest[2:]),
             ]
         )
-        return len(word) > 3 and any(int(self.lexicon.uncached(one).rank) > _COMMON for one in changed)
+        return 3 < len(word) < 16 and any(int(self.lexicon.uncached(one).rank) > _COMMON for one in changed)
 
 
 def _lone_letter(tokens: list[Token], number: int) -> bool:
@@ -127,12 +133,18 @@ def _shielded(text: str, tokens: list[Token]) -> set[int]:
     """The numbers of the words that are never a name: words of danger, and what stays by its whole phrase."""
     found = {number for number, token in enumerate(tokens) if token.lower in word_lists.safety_words()}
     for match in word_lists.kept_phrases().finditer(_plain_same_length(text)):
-        found |= {number for number, token in enumerate(tokens) if match.start() <= token.start and token.end <= match.end()}
+        found |= {
+            number for number, token in enumerate(tokens) if match.start() <= token.start and token.end <= match.end()
+        }
     return found
 
 
 def _plain_same_length(text: str) -> str:
-    return "".join(small if len(small := word_lists.plain(char)) == 1 else char for char in text) if not text.isascii() else text.lower()
+    return (
+        "".join(small if len(small := word_lists.plain(char)) == 1 else char for char in text)
+        if not text.isascii()
+        else text.lower()
+    )
 
 
 _BETWEEN = re.compile(r"[ \u00a0]?|[ ]?[.’'\-][ ]?")

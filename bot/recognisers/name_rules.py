@@ -17,7 +17,9 @@ PARTICLES = frozenset(
     "de da do dos das del dela la las los van von der bin binti bint ibn al el abu abdul di e y san santa st ter ten den of the and &".split()
 )
 #: Words after which a lone letter is no person: "Vitamin D.", "Block C."
-_LETTERED = frozenset("vitamin plan block hepatitis group phase class grade form section unit wing type part room floor point level option u".split())
+_LETTERED = frozenset(
+    "vitamin plan block hepatitis group phase class grade form section unit wing type part room floor point level option u".split()
+)
 
 
 def apply(tokens: list[Token], labels: list[str], shielded: frozenset[int], lexicon: Lexicon) -> None:
@@ -38,16 +40,36 @@ def _initials(tokens: list[Token], labels: list[str], lexicon: Lexicon) -> None:
             continue
         after = tokens[number + 2] if number + 2 < len(tokens) else None
         before = tokens[number - 1] if number else None
-        pair = after is not None and len(after.text) == 1 and after.text.isupper() and after.start == tokens[number + 1].end
-        behind = before is not None and before.text == "." and number > 1 and labels[number - 2] == PERSON and before.end == token.start
-        inside = before is not None and before.is_word and before.text.islower() and (after is None or not after.is_capital)
-        acts = after is not None and after.text.islower() and "v" in lexicon[after.text].kinds and "n" not in lexicon[after.text].kinds[:1]
+        pair = (
+            after is not None
+            and len(after.text) == 1
+            and after.text.isupper()
+            and after.start == tokens[number + 1].end
+        )
+        behind = (
+            before is not None
+            and before.text == "."
+            and number > 1
+            and labels[number - 2] == PERSON
+            and before.end == token.start
+        )
+        inside = (
+            before is not None and before.is_word and before.text.islower() and (after is None or not after.is_capital)
+        )
+        acts = (
+            after is not None
+            and after.text.islower()
+            and "v" in lexicon[after.text].kinds
+            and "n" not in lexicon[after.text].kinds[:1]
+        )
         helped = after is not None and after.lower in _HELPING
         if pair or behind or inside or acts or helped:
             labels[number] = PERSON
 
 
-_HELPING = frozenset("is was has had does did will would can could cannot should may might must and wants says said keeps refuses cries cried slept sleeps told asked ran".split())
+_HELPING = frozenset(
+    "is was has had does did will would can could cannot should may might must and wants says said keeps refuses cries cried slept sleeps told asked ran".split()
+)
 
 
 def _family_names(tokens: list[Token], labels: list[str], shielded: frozenset[int], lexicon: Lexicon) -> None:
@@ -57,7 +79,12 @@ def _family_names(tokens: list[Token], labels: list[str], shielded: frozenset[in
             other = number + step
             if labels[number] != PERSON or not 0 <= other < len(tokens):
                 continue
-            while 0 <= other + step < len(tokens) and step == 1 and tokens[other].lower in PARTICLES and tokens[other].text.islower():
+            while (
+                0 <= other + step < len(tokens)
+                and step == 1
+                and tokens[other].lower in PARTICLES
+                and tokens[other].text.islower()
+            ):
                 other += step
             token, entry = tokens[other], lexicon[tokens[other].text]
             between = abs(other - number) > 1 or _apart(tokens, number, other) <= 1
@@ -78,14 +105,18 @@ def _whole_places(tokens: list[Token], labels: list[str], shielded: frozenset[in
         if token.lower not in PLACE_WORDS:
             continue
         before = list(_run(tokens, labels, first, range(number - 1, -1, -1)))
-        after = list(_run(tokens, labels, first, range(number + 1, len(tokens)))) if token.is_capital and not before else []
+        after = (
+            list(_run(tokens, labels, first, range(number + 1, len(tokens)))) if token.is_capital and not before else []
+        )
         if any(labels[one] for one in (*before, *after)):
             for one in (*before, number, *after):
-                labels[one] = PLACE if one not in shielded or one == number else labels[one]
+                labels[one] = "" if one in shielded else PLACE
 
 
 #: Words that begin names of places: "North Kivu", "San Arturo".
-_FOREWORDS = frozenset("north south east west new old upper lower san santa santo são port fort lake mount saint st puerto ciudad nova novi nueva nuevo".split())
+_FOREWORDS = frozenset(
+    "north south east west new old upper lower san santa santo são port fort lake mount saint st puerto ciudad nova novi nueva nuevo".split()
+)
 
 
 def _forewords(tokens: list[Token], labels: list[str]) -> None:

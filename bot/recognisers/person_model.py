@@ -39,16 +39,20 @@ class PersonModel:
 
     def probabilities(self, tokens: list[Token]) -> npt.NDArray[np.float32]:
         """Of shape (tokens, labels): the probability of each label for each token."""
-        if not tokens:
-            return np.zeros((0, len(LABELS)), dtype=np.float32)
-        scores = np.stack([self.weights[places].sum(axis=0) for places in features_of(tokens, self.lexicon)])
-        return 1.0 / (1.0 + np.exp(-np.clip(scores + self.weights[-1], -30.0, 30.0)))
+        scores = np.full((len(tokens), len(LABELS)), -30.0, dtype=np.float32)
+        for number, places in features_of(tokens, self.lexicon).items():
+            scores[number] = self.weights[places].sum(axis=0) + self.weights[-1]
+        return 1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0)))
 
 
 def fingerprint() -> str:
     """Changes when anything changes that the model is made from."""
     digest = hashlib.sha256()
-    for folder, kinds in ((_HERE, ("*.py", "names/*")), (_DATA / "masking", ("**/*.yml",)), (_DATA / "nlu", ("**/*.yml",))):
+    for folder, kinds in (
+        (_HERE, ("*.py", "names/*")),
+        (_DATA / "masking", ("**/*.yml",)),
+        (_DATA / "nlu", ("**/*.yml",)),
+    ):
         for path in sorted(path for kind in kinds for path in folder.glob(kind) if path.is_file()):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
@@ -91,13 +95,18 @@ def _fit(examples: list[carriers.Sentence], words: lexicon.Lexicon) -> npt.NDArr
     labels: list[str] = []
     for example in examples:
         tokens = tokens_of(example.text)
-        named = [next((kind for start, end, kind in example.names if start <= token.start < end), "") for token in tokens]
+        named = [
+            next((kind for start, end, kind in example.names if start <= token.start < end), "") for token in tokens
+        ]
         hidden = {number for number, kind in enumerate(named) if kind} if example.hidden else ()
-        rows += features_of(tokens, words, hidden)
-        labels += named
+        for number, places in features_of(tokens, words, hidden).items():
+            rows.append(places)
+            labels.append(named[number])
     starts = np.cumsum([0, *map(len, rows)])
     columns = np.concatenate(rows)
-    matrix = scipy.sparse.csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(rows), PLACES))
+    matrix = scipy.sparse.csr_matrix(
+        (np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(rows), PLACES)
+    )
     # Each feature is left out now and then, or the model would lean on single words of the carriers.
     matrix.data *= np.random.default_rng(0).random(len(columns)) >= _LEFT_OUT
     matrix.data /= 1.0 - _LEFT_OUT

@@ -21,7 +21,7 @@ class PhoneRecogniser(PatternRecogniser):
     type = "PHONE"
     patterns = (
         # + or 00 and the country
-        pattern(rf"(?<![\w+]) (?P<it> \(?\s?(?:\+|00)\s?[1-9] (?:{_GAP}[()]?{_GAP}\d){{5,14}} \)? {_EXT} ) (?![\w])"),
+        pattern(rf"(?<![\w+]) (?P<it> (?:\(\s?)?(?:\+|00)\s?[1-9] (?:{_GAP}[()]?{_GAP}\d){{5,14}} \)? {_EXT} ) (?![\w])"),
         # a leading 0 or an area code in brackets
         pattern(rf"(?<![\w.,+/-]) (?P<it> 0 (?:{_GAP}\d){{6,11}} {_EXT} ) (?![\w/]|[.,-]\d)"),
         pattern(rf"(?<![\w]) (?P<it> \(\s?0?\d{{1,4}}\s?\)\s?{_GAP}\d (?:{_GAP}\d){{4,9}} {_EXT} ) (?!\w)"),

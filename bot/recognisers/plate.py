@@ -44,9 +44,17 @@ class PlateRecogniser(PatternRecogniser):
         if figures < (1 if "plate" in said else 2) or figures + letters < 4 or _NOT_PLATE.search(found):
             return False
         plate_said = "plate" in said or "reg" in said
-        if found.isalpha() or (letters and max(map(len, re.findall(r"[^\W\d_]+", found))) > 3 and not plate_said and found.upper() != found):
+        if found.isalpha() or (
+            letters and max(map(len, re.findall(r"[^\W\d_]+", found))) > 3 and not plate_said and found.upper() != found
+        ):
             return False
-        return letters > 0 and (found.upper() == found or plate_said or figures >= 3) or plate_said and figures >= 4 or bool(re.fullmatch(r"\d{1,3}-\d{3,5}", found))
+        return (
+            letters > 0
+            and (found.upper() == found or plate_said or figures >= 3)
+            or plate_said
+            and figures >= 4
+            or bool(re.fullmatch(r"\d{1,3}-\d{3,5}", found))
+        )
 
 
 _NOT_PLATE = re.compile(r"\d(?:st|nd|rd|th)\b|^\d+\s?(?:am|pm|km|h|k)\b", re.IGNORECASE)

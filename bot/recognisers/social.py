@@ -6,7 +6,7 @@ import re
 
 from bot.recognisers.lexicon import Lexicon
 from bot.recognisers.patterns import PatternRecogniser, pattern
-from bot.recognisers.word_lists import kept, plain
+from bot.recognisers.word_lists import kept, plain, safety_words
 
 _NETWORK = (
     r"(?:insta(?:gram)?|ig|snap(?:chat)?|tik\s?tok|facebook|fb|face\s?book|telegram|tg|twitter|x\.com|threads|onlyfans|wechat|weibo"
@@ -25,6 +25,7 @@ class SocialRecogniser(PatternRecogniser):
 
     type = "SOCIAL"
     strange_only = (
+        pattern(rf"\b(?:her|his|their|my|the)\s+{_NETWORK}\s+(?:is|was|:|=)\s*[\"“'‘]?(?P<it> @?\w[\w.-]{{2,38}}\w )(?=\W*(?:$|[.,;!?]|and\b))"),
         pattern(rf"\b{_NETWORK} {_LINK} (?:is\s+)? [\"“'‘]? (?P<it> [a-z]{{5,30}} ) \b"),
         pattern(rf"\b(?:is|as|called|named|under|user|find\s+(?:her|him|me))\s+[\"“'‘]?(?P<it> [a-z]{{4,30}} )[\"”'’]?\s+(?:on|at)\s+{_NETWORK}\b"),
     )  # fmt: skip
@@ -36,7 +37,6 @@ class SocialRecogniser(PatternRecogniser):
         pattern(rf"\b(?:posts?|streams?|chats?|writes|known|goes|online|live)\s+(?:online\s+)?(?:as|under|by)\s+[\"“'‘]? (?P<it> {_HANDLE} )"),
         # "insta is lucky", "snap: bella": a plain word counts when it is said to be the name.
         pattern(rf"\b{_NETWORK} \s+ {_NAME_OF_IT} \s* (?:is|was|:|=)? \s* [\"“'‘]? (?P<it> @?[\w][\w.-]{{2,38}}\w )"),
-        pattern(rf"\b(?:her|his|their|my|the)\s+{_NETWORK}\s+(?:is|was|:|=)\s*[\"“'‘]?(?P<it> @?\w[\w.-]{{2,38}}\w )(?=\W*(?:$|[.,;!?]|and\b))"),
         re.compile(rf"(?i:\b{_NETWORK}(?:\s+{_NAME_OF_IT})?\s*(?:is|as|under|called|named|:|=)\s*(?:the\s+name\s+)?)[\"“'‘]?(?P<it>{_CAPITALS.replace(' ', '').replace('[]', '[ ]')})"),
         re.compile(rf"(?i:\b{_NETWORK}\s+{_NAME_OF_IT}\s+)[\"“'‘]?(?P<it>{_CAPITALS.replace(' ', '').replace('[]', '[ ]')})"),
         pattern(rf"\b(?:is|as|called|named|under|user|find\s+(?:her|him|me))\s+[\"“'‘]?(?P<it> {_HANDLE} )[\"”'’]?\s+(?:on|at|in)\s+{_NETWORK}\b"),
@@ -50,7 +50,10 @@ class SocialRecogniser(PatternRecogniser):
     def is_meant(self, match: re.Match[str]) -> bool:
         """Plain words after the network ("facebook is blocked") tell nothing."""
         name = match["it"]
-        if match.re in self.strange_only and (int(self._lexicon[name].rank) > 1 or plain(name) in kept() or "\n" in name):
+        if name.casefold() in safety_words():
+            return False
+        if match.re in self.strange_only and (
+            int(self._lexicon[name].rank) > 1 or plain(name) in kept()):
             return False
         return name.casefold().strip(".") not in _PLAIN and not re.fullmatch(r"[\d.:/-]+", name)
 

@@ -12,6 +12,18 @@ _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|['’\-](?=[^\W\d_]))*
 _TAIL = re.compile(r"(?:['’](?:s|d|ll|re|ve|m)|n['’]t)$", re.IGNORECASE)
 
 
+#: Words that are never a name; those of the first line not even with a capital.
+_SMALL_AND_FIRST = frozenset(
+    "the she he they we it i you this that these those there her his their our your its and but or because when where what why how who which if then "
+    "after before since with without from for by of as about into over under not yes please than too very also only just every each all both some "
+    "any many much more most other another same such".split()
+)
+_SMALL = _SMALL_AND_FIRST | frozenset(
+    "a an to in on at is was are were be been being am has have had do does did done so no my me him them us up out off down can could would should "
+    "must 's 'm 're 've 'll 'd n't s t re ve ll".split()
+)
+
+
 @dataclass(frozen=True)
 class Token:
     """A word, a number or a sign of a text."""
@@ -29,6 +41,11 @@ class Token:
     def is_word(self) -> bool:
         """Whether it begins with a letter."""
         return self.text[0].isalpha()
+
+    @property
+    def can_be_name(self) -> bool:
+        """Whether it is a word other than those every sentence is made of ("the", "She"); these are never a name."""
+        return self.text[0].isalpha() and self.lower not in (_SMALL if not self.text.istitle() else _SMALL_AND_FIRST)
 
     @property
     def is_capital(self) -> bool:

@@ -47,9 +47,20 @@ class Desk:
         phone = self.site.phone(role_id)
         said = self.phrase("call_role", role=_capital(role.title), text=text)
         if not phone:
-            said = f"{said} {self.phrase('no_number')}"
+            said = f"{said} {self._no_number(role_id)}"
         note = self.site.note(role_id)
         return AnswerItem(id=code, text=f"{said} {note}".strip(), phone=phone or None)
+
+    def _no_number(self, role_id: str) -> str:
+        """What to do without a number; for some roles "ask your supervisor" would be the wrong advice."""
+        special = {
+            "emergency_services": "no_number_emergency",
+            "duty_supervisor": "no_number_list",
+            "safeguarding_focal_point": "no_number_safeguarding",
+            "outside_body": "no_number_safeguarding",
+            "manager": "no_number_list",
+        }
+        return self.phrase(special.get(role_id, "no_number"))
 
     def role_names(self, role_ids: tuple[str, ...]) -> str:
         """Roles as they stand in a sentence: "the duty supervisor and the security focal point"."""

@@ -34,7 +34,7 @@ def explain(desk: Desk, seen: Sequence[Seen], variant: str | None = None) -> Ans
     if variant and desk.store.has(Variant, variant):
         sections.append(_remember(desk, variant, [one.id for one in seen]))
     sections.append(desk.section("try_now", _responses(pairs)))
-    notes = [item_of(note, reaction=reaction.id) for reaction, _ in pairs for note in reaction.safety_notes]
+    notes = _safety_notes(reaction for reaction, _ in pairs)
     if notes:
         sections.append(desk.section("safety_note", notes))
     moment = [item_of(line, reaction=reaction.id) for reaction, _ in pairs for line in reaction.in_the_moment]
@@ -47,6 +47,7 @@ def explain(desk: Desk, seen: Sequence[Seen], variant: str | None = None) -> Ans
     return Answer(
         kind="guidance",
         reactions=tuple(one.id for one in seen),
+        lead=desk.phrase("may_be_lead") if len(pairs) > 1 else None,
         sections=tuple(sections),
         choices=_next(desk, variant),
     )
@@ -78,7 +79,7 @@ def more_to_try(desk: Desk, seen: Sequence[Seen], shown: Iterable[str], did_not_
     responses = [(reaction, line) for reaction in reactions for line in reaction.responses]
     left = [item_of(line, reaction=reaction.id) for reaction, line in responses if line.id not in already]
     moment = [item_of(line, reaction=reaction.id) for reaction in reactions for line in reaction.in_the_moment]
-    notes = [item_of(note, reaction=reaction.id) for reaction in reactions for note in reaction.safety_notes]
+    notes = _safety_notes(reactions)
     sections = [desk.section("try_next", left)] if left else []
     sections += [desk.section("safety_note", notes)] if left and notes else []
     sections += [desk.section("moment", moment)] if moment else []
@@ -100,7 +101,11 @@ def words_to_say(desk: Desk, seen: Sequence[Seen], variant: str | None = None) -
     """Sentences ready to use."""
     pairs = [(desk.store.get(Reaction, one.id), one) for one in seen]
     items = [item.model_copy(update={"first": True}) for item in _say(desk, pairs, variant)]
-    return _part(desk, seen, "say", items, "avoid", "alternatives", "why", "did_not_help")
+    answer = _part(desk, seen, "say", items, "avoid", "alternatives", "why", "did_not_help")
+    notes = _safety_notes(reaction for reaction, _ in pairs)
+    if notes:  # words that offer contact with the family never stand without their safety note
+        answer = answer.model_copy(update={"sections": (*answer.sections, desk.section("safety_note", notes))})
+    return answer
 
 
 def what_to_avoid(desk: Desk, seen: Sequence[Seen], variant: str | None = None) -> Answer:
@@ -125,8 +130,12 @@ def ask_which(desk: Desk) -> Answer:
 
 def first_shown(answer: Answer) -> tuple[str, ...]:
     """The codes of the responses an answer showed before "more"."""
-    wanted = ("try_now", "try_next")
-    return tuple(i.id for section in answer.sections if section.id in wanted for i in section.items if i.first)
+    shown = (section for section in answer.sections if section.id in ("try_now", "try_next"))
+    return tuple(item.id for section in shown for item in section.items if item.first)
+
+
+def _safety_notes(reactions: Iterable[Reaction]) -> list[AnswerItem]:
+    return [item_of(note, reaction=reaction.id) for reaction in reactions for note in reaction.safety_notes]
 
 
 Pairs = Sequence[tuple[Reaction, Seen | None]]
@@ -135,7 +144,8 @@ Pairs = Sequence[tuple[Reaction, Seen | None]]
 def _part(desk: Desk, seen: Sequence[Seen], name: str, items: list[AnswerItem], *choices: str) -> Answer:
     section = desk.section(name, items)
     ids = tuple(one.id for one in seen)
-    return Answer(kind="guidance", reactions=ids, sections=(section,), choices=desk.choices(*choices))
+    title = " · ".join(desk.store.get(Reaction, one).title for one in ids)
+    return Answer(kind="guidance", reactions=ids, title=title, sections=(section,), choices=desk.choices(*choices))
 
 
 def _may_be(desk: Desk, pairs: Sequence[tuple[Reaction, Seen]]) -> AnswerSection:
@@ -223,7 +233,7 @@ def _principles(desk: Desk, pairs: Pairs) -> list[AnswerItem]:
                 AnswerItem(
                     id=principle.code,
                     text=desk.phrase("principle", title=principle.title, because=link.because),
-                    sources=("S4", "P"),
+                    sources=("P",),
                     supplementary=True,
                     reaction=reaction.id,
                     link=f"principles/{link.id}",

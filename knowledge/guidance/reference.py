@@ -74,6 +74,17 @@ def list_topics(desk: Desk, group: str) -> Answer:
     return _list(desk, _TOPIC_KINDS[group], f"{group}_list", "topic", topics)
 
 
+def by_id(desk: Desk, item_id: str | None) -> Answer | None:
+    """The principle, checklist or subject of this id, whichever there is; None when there is none."""
+    if item_id and desk.store.has(Principle, item_id):
+        return principle(desk, item_id)
+    if item_id and desk.store.has(Checklist, item_id):
+        return checklist(desk, item_id)
+    if item_id and desk.store.has(Topic, item_id):
+        return topic(desk, item_id)
+    return None
+
+
 def found(desk: Desk, words: str) -> Answer:
     """What was not understood: the nearest items by words, offered as choices, and an honest "I am not sure"."""
     hits = desk.store.search(words, kinds=(Principle, Checklist, Topic), most=3)

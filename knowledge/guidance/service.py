@@ -18,6 +18,7 @@ _CALLED = (
     "mental_health_crisis",
     "case_manager",
     "manager",
+    "outside_body",
 )
 
 

@@ -22,10 +22,18 @@ def first_aid(desk: Desk, situation_ids: Sequence[str]) -> Answer:
         kind="urgent",
         situations=tuple(one.id for one in situations),
         title=desk.phrase("urgent_title", title=main.title),
-        lead=desk.phrase("urgent_lead"),
+        lead=_lead(desk, main),
         sections=tuple(_sections(desk, main)),
         choices=_choices(desk, main, situations[1:]),
     )
+
+
+def _lead(desk: Desk, situation: Situation) -> str:
+    """What comes before the steps: that nobody was told yet, and, where it may be about them, a word to the writer."""
+    said = [desk.phrase("urgent_lead"), desk.phrase("no_alert")]
+    if situation.id == "suicide_self_harm" or situation.part_of == "suicide_self_harm":
+        said.append(desk.phrase("staff_too"))
+    return " ".join(said)
 
 
 def not_urgent(desk: Desk) -> Answer:
@@ -47,6 +55,10 @@ def _sections(desk: Desk, situation: Situation) -> list[AnswerSection]:
     if situation.time_limits:
         sections.insert(0, desk.section("time_limits", [item_of(line) for line in situation.time_limits]))
     sections.append(desk.section("urgent_avoid", [item_of(line, situation=situation.id) for line in situation.avoid]))
+    local = desk.site.local_steps.get(situation.id, ())
+    if local:
+        steps = [AnswerItem(id=f"{situation.code}-LOCAL{n}", text=text) for n, text in enumerate(local, start=1)]
+        sections.insert(1, desk.section("local_steps", steps))
     if situation.background:
         sections.append(desk.section("background", [item_of(line, first=False) for line in situation.background]))
     return sections

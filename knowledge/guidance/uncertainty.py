@@ -12,6 +12,14 @@ from typing import Any
 #: A reaction is worth asking about from this probability; chosen on the development set (docs/evaluation.md).
 WORTH_ASKING = 0.2
 _MOST = 3
+#: Two reactions this close, the better one below `WEAK`, are asked about instead of answered.
+CLOSE, WEAK = 0.08, 0.35
+
+
+def too_close(understood: Mapping[str, Any]) -> bool:
+    """Whether the best reaction is weak and another one is nearly as likely."""
+    ranked = sorted((understood.get("reaction_scores") or {}).values(), reverse=True)
+    return len(ranked) > 1 and ranked[0] < WEAK and ranked[0] - ranked[1] < CLOSE
 
 
 def candidates(understood: Mapping[str, Any]) -> list[str]:
@@ -21,4 +29,4 @@ def candidates(understood: Mapping[str, Any]) -> list[str]:
     ranked = sorted(scores, key=lambda name: -scores[name])
     if not ranked or none > scores[ranked[0]] + WORTH_ASKING or scores[ranked[0]] < WORTH_ASKING:
         return []
-    return ranked[:_MOST]
+    return [name for name in ranked[:_MOST] if scores[name] >= scores[ranked[0]] / 2]

@@ -204,7 +204,8 @@ async def test_a_conversation_that_has_not_begun_has_no_history(door):
 @pytest.mark.parametrize(
     "text, read",
     [
-        ("/restart", " restart"),
+        ("/restart", ".restart"),
+        ("  /restart", "  .restart"),
         ("she cries", "she cries"),
         ("", ""),
         ("a\ud800b", "a\ufffdb"),

@@ -56,7 +56,6 @@ def test_what_belongs_to_others_is_left_alone():
 def test_everything_that_is_kept_lies_in_one_folder(tmp_path):
     settings = Settings(home=tmp_path)
     assert settings.records_url == f"sqlite:///{tmp_path}/records.db"
-    assert settings.content_url == f"sqlite:///{tmp_path}/content.db"
     assert settings.models.parent == settings.cache.parent == tmp_path
 
 

@@ -19,7 +19,6 @@ from bot.settings import PROJECT, Settings
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
 
-
 class Served(NamedTuple):
     """Where the service is, and how to sign in."""
 

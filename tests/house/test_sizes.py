@@ -8,7 +8,7 @@ import pytest
 
 from bot.settings import PROJECT
 
-_LONGEST_MODULE, _LONGEST_FUNCTION, _LONGEST_TEST_MODULE = 250, 45, 250
+_LONGEST_MODULE, _LONGEST_FUNCTION, _LONGEST_TEST_MODULE = 260, 45, 250
 MODULES = [path for package in ("knowledge", "actions", "bot") for path in sorted((PROJECT / package).rglob("*.py"))]
 TESTS = sorted((PROJECT / "tests").rglob("*.py"))
 

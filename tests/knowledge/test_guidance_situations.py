@@ -80,7 +80,13 @@ def test_the_sites_own_numbers_stand_on_the_card(desk):
 def test_where_no_number_was_set_it_is_said_in_plain_words(bare_desk):
     calls = section(situations.first_aid(bare_desk, ["suicide_self_harm"]), "call").items
     assert {item.phone for item in calls} == {None}
-    assert all(item.text.endswith("No number is set here. Ask your supervisor.") for item in calls)
+    assert all("No number is set here." in item.text for item in calls)
+
+
+def test_nobody_is_sent_to_the_supervisor_when_the_supervisor_may_be_involved(bare_desk):
+    calls = section(situations.first_aid(bare_desk, ["staff_misconduct"]), "call").items
+    assert not any("Ask your supervisor" in item.text for item in calls if "afeguarding" in item.text)
+    assert any("Do not ask a person who may be involved" in item.text for item in calls)
 
 
 def test_a_wrong_alarm_is_never_a_problem(desk):

@@ -49,9 +49,23 @@ def test_the_words_that_led_there_are_quoted_back(house):
 
 
 def test_a_follow_up_keeps_the_context_over_a_digression(house):
-    answers = say(house, PLAIN["anger"], "what does the principle of confidentiality mean?", "and what should I not do with him?")
+    answers = say(
+        house, PLAIN["anger"], "what does the principle of confidentiality mean?", "and what should I not do with him?"
+    )
     assert answers[1].topic == "confidentiality"
     assert answers[2].reactions == ("anger",)
+
+
+def test_a_follow_up_after_an_urgent_answer_stays_with_the_emergency(house):
+    answers = say(house, PLAIN["anger"], "now she says she wants to die, she has a rope", "what do I say to her?")
+    assert answers[2].kind == "urgent"
+    assert answers[2].situations[0] == "suicide_self_harm"
+
+
+def test_the_end_of_a_long_note_is_read_for_danger(house):
+    calm = "She helped in the kitchen and then folded the laundry with the others, it was a quiet day in the house. "
+    answer = say(house, calm * 12 + "At nine she told me she will hang herself tonight.")[0]
+    assert answer.kind == "urgent"
 
 
 def test_it_is_a_child_changes_the_answer(house):
@@ -78,14 +92,22 @@ def test_a_wrong_alarm_is_taken_back_and_the_message_answered(house):
     assert "never a problem" in second.lead
 
 
-@pytest.mark.parametrize("text", ["does she have PTSD?", "how many milligrams of diazepam can I give her", "is she lying?"])
+@pytest.mark.parametrize(
+    "text", ["does she have PTSD?", "how many milligrams of diazepam can I give her", "is she lying?"]
+)
 def test_what_others_must_answer_is_not_answered(house, text):
-    assert say(house, text)[0].kind in ("out_of_scope", "principle", "not_understood")
+    assert say(house, text)[0].kind == "out_of_scope"
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("", "refused"), ("word " * 10_000, "refused"), ("/restart", "refused"), ("\x00\x07", "refused"), ("ลูกค้า", "refused")],
+    [
+        ("", "refused"),
+        ("word " * 10_000, "refused"),
+        ("/restart", "refused"),
+        ("\x00\x07", "refused"),
+        ("ลูกค้า", "refused"),
+    ],
 )
 def test_bad_input_gets_a_kind_answer(house, text, kind):
     answer = say(house, text)[0]
@@ -93,6 +115,8 @@ def test_bad_input_gets_a_kind_answer(house, text, kind):
     assert answer.lead
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "{{7*7}}", "'; drop table account; --", "😀😀 ok", "a" * 2000])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "{{7*7}}", "'; drop table account; --", "😀😀 ok", "a" * 2000]
+)
 def test_strange_text_never_crashes(house, text):
     assert say(house, text)[0].kind != "trouble"

@@ -41,7 +41,23 @@ def test_understand_answers_each_line_in_order_with_exact_positions(trained):
     assert answers[1]["intent"]["name"] is not None
 
 
-@pytest.mark.parametrize("broken", [b"not json\n", b'{"id": 1}\n', b'"just text"\n', b"\xff\xfe\n", b"[" * 5000 + b"\n"])
+def test_a_text_like_a_command_is_read_as_words_in_its_place(trained):
+    line = {"id": 1, "text": "  /she blames herself for everything and will not look at us"}
+    answer = json.loads(run("understand", given=json.dumps(line).encode()).stdout)
+    for cue in answer["reactions"][0]["cues"]:
+        assert line["text"][cue["start"] : cue["end"]] == cue["text"]
+    assert answer["reactions"][0]["cues"][-1]["text"].endswith("us")
+
+
+def test_a_text_that_is_too_long_is_refused_by_name(trained):
+    result = run("understand", given=json.dumps({"id": "x7", "text": "word " * 500}).encode())
+    assert result.returncode == 2
+    assert b"x7" in result.stderr and b"2000" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "broken", [b"not json\n", b'{"id": 1}\n', b'"just text"\n', b"\xff\xfe\n", b"[" * 5000 + b"\n"]
+)
 def test_a_broken_line_is_named_without_a_traceback(trained, broken):
     result = run("understand", given=broken)
     assert result.returncode == 2

@@ -35,9 +35,7 @@ def model():
 @pytest.fixture(scope="module")
 def measured(model):
     with opened(model, keep_records=False) as house:
-        found = {
-            split: asyncio.run(figures.of_split(split, house.door.understand)) for split in FLOORS["figures"]
-        }
+        found = {split: asyncio.run(figures.of_split(split, house.door.understand)) for split in FLOORS["figures"]}
     return {split: {one.name: one.figures for one in listed} for split, listed in found.items()}
 
 
@@ -57,7 +55,9 @@ def test_held_out_sentences_are_not_among_the_examples():
             learnt |= {line[2:].strip().lower() for line in block["examples"].splitlines()}
     for split in (sets.DEVELOPMENT, sets.TEST):
         for name in figures.MEASURED:
-            shared = [one.id for one in sets.read(split, name) if one.text.strip().lower() in learnt and len(one.text) > 25]
+            shared = [
+                one.id for one in sets.read(split, name) if one.text.strip().lower() in learnt and len(one.text) > 25
+            ]
             assert not shared, f"{split}/{name}: {shared}"
 
 
@@ -65,7 +65,9 @@ def test_rasas_own_test_command_measures_requests_too(model, tmp_path):
     by_intent = {}
     for one in sets.read(sets.DEVELOPMENT, "requests"):
         by_intent.setdefault(one.labels["intent"], []).append(one.text.replace("\n", " "))
-    blocks = [{"intent": name, "examples": "".join(f"- {text}\n" for text in texts)} for name, texts in by_intent.items()]
+    blocks = [
+        {"intent": name, "examples": "".join(f"- {text}\n" for text in texts)} for name, texts in by_intent.items()
+    ]
     held_out = tmp_path / "nlu.yml"
     held_out.write_text(yaml.safe_dump({"version": "3.1", "nlu": blocks}, allow_unicode=True), encoding="utf-8")
     command = [sys.executable, "-m", "bot.cli.main", "rasa", "test", "nlu", "--nlu", str(held_out), "--no-plot"]
