@@ -1,7 +1,7 @@
 """Takes out what shows who or where somebody is, before the assistant, its memory and its logs get the text.
 
-Masking reduces what is kept about people; it does not remove it all. A description ("the girl with the burnt hand") still
-points to somebody, and some names are missed.
+Masking reduces what is kept about people; it does not remove it all. A description ("the girl with the burnt hand")
+still points to somebody, and some names are missed.
 """
 
 from __future__ import annotations

@@ -113,24 +113,15 @@ class NgramFeaturizer(GraphComponent):
         **kwargs: Any,
     ) -> NgramFeaturizer:
         """See parent class for full docstring."""
-        union = persistence.load(model_storage, resource)
-        return cls(config, execution_context.node_name, model_storage, resource, union)
+        state = persistence.load(model_storage, resource)
+        return cls(config, execution_context.node_name, model_storage, resource, _rebuilt(config, state))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the vocabulary."""
         progress.step("learning words")
-        shared = {"sublinear_tf": True, "min_df": self._config["least_examples"], "dtype": np.float32}
-        self._union = FeatureUnion(
-            [
-                ("words", TfidfVectorizer(ngram_range=tuple(self._config["word_ngrams"]), **shared)),
-                (
-                    "characters",
-                    TfidfVectorizer(analyzer="char_wb", ngram_range=tuple(self._config["character_ngrams"]), **shared),
-                ),
-            ]
-        )
+        self._union = _vectorisers(self._config)
         self._union.fit([message.get(TEXT) for message in training_data.training_examples if message.get(TEXT)])
-        persistence.save(self._storage, self._resource, self._union)
+        persistence.save(self._storage, self._resource, _state(self._union))
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -146,3 +137,36 @@ class NgramFeaturizer(GraphComponent):
         """See `process`."""
         self.process(training_data.training_examples)
         return training_data
+
+
+def _vectorisers(config: Dict[Text, Any], vocabularies: Dict[Text, Dict[Text, int]] | None = None) -> FeatureUnion:
+    """The vectorisers of words and of characters, with the vocabularies of an earlier fit if there was one."""
+    known = vocabularies or {}
+    shared = {"sublinear_tf": True, "min_df": config["least_examples"], "dtype": np.float32}
+    words = TfidfVectorizer(ngram_range=tuple(config["word_ngrams"]), vocabulary=known.get("words"), **shared)
+    characters = TfidfVectorizer(
+        analyzer="char_wb",
+        ngram_range=tuple(config["character_ngrams"]),
+        vocabulary=known.get("characters"),
+        **shared,
+    )
+    return FeatureUnion([("words", words), ("characters", characters)])
+
+
+def _state(union: FeatureUnion) -> Dict[Text, Any]:
+    """The vocabularies as one text each, and the weights: as objects they would take a hundred times the memory."""
+    state: Dict[Text, Any] = {}
+    for name, vectoriser in union.transformer_list:
+        terms = sorted(vectoriser.vocabulary_, key=vectoriser.vocabulary_.get)
+        state[name] = {"terms": "\n".join(terms), "idf": vectoriser.idf_.astype(np.float32)}
+    return state
+
+
+def _rebuilt(config: Dict[Text, Any], state: Dict[Text, Any]) -> FeatureUnion:
+    vocabularies = {
+        name: {term: number for number, term in enumerate(part["terms"].split("\n"))} for name, part in state.items()
+    }
+    union = _vectorisers(config, vocabularies)
+    for name, vectoriser in union.transformer_list:
+        vectoriser.idf_ = state[name]["idf"]
+    return union

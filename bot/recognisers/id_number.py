@@ -13,7 +13,7 @@ _DOCUMENT = (
     r"|registration|registered|refugee|asylum|unhcr|iom|ration\s+card|hospital|patient|medical|card|account|acc|a/c|iban|bank|imei|member(?:ship)?|student|seaman'?s?\s+book|ticket|pnr|booking)"
 )
 _FILE = r"(?:police|case|crime|criminal|file|docket|cas|ob|fir|rb|cr|court|complaint|ref(?:erence)?|crn|nrm|ho|home\s+office|dossier|report|incident|warrant|statement)"
-_NUMBER_WORD = r"(?: \s* (?:number|numbers|num|no|nr|n°|nº|№|\#|code|id|ref(?:erence)?|file|case|card|holder) \.? )*"
+_NUMBER_WORD = r"(?: \s* (?:number|numbers|num|no|nr|n°|nº|№|\#|code|id|ref(?:erence)?|file|case|card|holder) \.? ){0,4}"
 _LINK = r"(?: \s*(?:is|was|are|as|on|under|with|reads|says|:|=|-|–|,|\()\s* | \s* ){0,2}"
 #: A number: begins with a letter group or a figure, at least four figures in all (checked below).
 _NUMBER = r"(?:(?-i:[A-Z]{1,5})[ \-/.]{1,2})?(?=\w*\d)\w+(?:[ ./\-]\w*\d\w*|[./\-][A-Z]{1,5}(?=[./\-]\d)){0,6}"

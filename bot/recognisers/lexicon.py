@@ -74,7 +74,7 @@ def build() -> Lexicon:
     for culture_given, culture_family in word_lists.cultures().values():
         lists[GIVEN].update(map(plain, culture_given))
         lists[FAMILY].update(map(plain, culture_family))
-    lists[GIVEN].update(map(plain, given))
+    lists[GIVEN].update({plain(name) for name in given} - lists[KEPT])  # a country is a name only where our lists say so
     lists[FAMILY].update(map(plain, family))
     lists[PLACE].update(plain(word) for town in word_lists.places() for word in town.split())
     lists[PLACE].update(plain(town) for town in faker_names.towns() if " " not in town)

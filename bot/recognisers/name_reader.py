@@ -10,16 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.recognisers import name_rules, word_lists
-from bot.recognisers.features import casing, sentence_starts
+from bot.recognisers.features import PLACE_WORDS, casing, sentence_starts
 from bot.recognisers.lexicon import GIVEN
 from bot.recognisers.person_model import LABELS, PersonModel
 from bot.recognisers.tokens import Token, tokens_of
 
 #: From this probability a word is a name. All were chosen on the development set: with lower ones little more is found
 #: and more clean messages are changed.
-THRESHOLD = 0.08
+THRESHOLD = 0.06
 #: A capital inside a sentence on a word that is not common needs next to nothing more; on a common word a little.
-CAPITAL_THRESHOLD, COMMON_CAPITAL_THRESHOLD = 0.02, 0.08
+CAPITAL_THRESHOLD, COMMON_CAPITAL_THRESHOLD = 0.02, 0.06
 #: A word that can also be a country, a feast or a title ("Jordan", "May") must be this sure, and so must a likely
 #: misspelling of a common word.
 KEPT_THRESHOLD, TYPO_THRESHOLD = 0.7, 0.6
@@ -51,6 +51,7 @@ class NameReader:
         self.lexicon = model.lexicon
         self._model = model
         self.read = functools.lru_cache(maxsize=4)(self._read)
+        self._is_typo = functools.lru_cache(maxsize=2000)(self._near_common)
 
     def _read(self, text: str) -> Reading:
         tokens = tokens_of(text)
@@ -59,19 +60,17 @@ class NameReader:
         inside = capitals_inside(tokens)
         labels = ["" for _ in tokens]
         for number, token in enumerate(tokens):
-            if (
-                token.is_word
-                and number not in shielded
-                and not _lone_letter(tokens, number)
-                and sure[number].sum() >= self._needed(token, number in inside)
-            ):
+            certainty = float(sure[number].sum())
+            if certainty < CAPITAL_THRESHOLD or number in shielded or _lone_letter(tokens, number):
+                continue
+            if certainty >= self._needed(token, number in inside, certainty):
                 labels[number] = LABELS[int(sure[number].argmax())]
         _spread(tokens, labels, sure, shielded)
         name_rules.apply(tokens, labels, shielded, self.lexicon)
         return Reading(text, tokens, labels, shielded)
 
-    def _needed(self, token: Token, capital_inside: bool) -> float:
-        """How sure the model must be of a word."""
+    def _needed(self, token: Token, capital_inside: bool, certainty: float) -> float:
+        """How sure the model must be of a word; what would take long is looked at only when it is sure enough else."""
         entry = self.lexicon[token.text]
         if word_lists.plain(token.text) in word_lists.kept():
             named = GIVEN in entry.lists
@@ -80,11 +79,10 @@ class NameReader:
             return COMMON_CAPITAL_THRESHOLD if int(entry.rank) >= _COMMON else CAPITAL_THRESHOLD
         if GIVEN in entry.lists and entry.capital == "a":
             return KNOWN_NAME_THRESHOLD
-        if not token.is_capital and int(entry.rank) <= 1 and not entry.lists and self._is_typo(token.lower):
-            return TYPO_THRESHOLD
-        return THRESHOLD
+        strange = not token.is_capital and int(entry.rank) <= 1 and not entry.lists
+        return TYPO_THRESHOLD if certainty >= THRESHOLD and strange and self._is_typo(token.lower) else THRESHOLD
 
-    def _is_typo(self, word: str) -> bool:
+    def _near_common(self, word: str) -> bool:
         """Whether one letter more, less, changed or swapped makes it a common word."""
         letters = "abcdefghijklmnopqrstuvwxyz"
         parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
@@ -103,7 +101,8 @@ class NameReader:
 def _lone_letter(tokens: list[Token], number: int) -> bool:
     """Whether it is a single letter that abbreviates no name: "I", "b", "n"."""
     text = tokens[number].text
-    stop = number + 1 < len(tokens) and tokens[number + 1].text == "."
+    after = [token.text for token in tokens[number + 1 : number + 3]]
+    stop = after[:1] == ["."] and after[1:] != ["."]  # "who am I..." is none
     return len(text) == 1 and (not text.isupper() or text in "IA" and not stop)
 
 
@@ -177,6 +176,8 @@ def _stretches(text: str, run: list[Token]) -> list[tuple[int, int]]:
         else:
             stretches.append((token.start, token.end))
     # "filip03": what is written on to a name goes with it.
+    # A kind of place by itself ("a metal bar") names none.
+    stretches = [(start, end) for start, end in stretches if text[start:end] not in PLACE_WORDS]
     return [(start, end + len(_WRITTEN_ON.match(text, end)[0])) for start, end in stretches]  # type: ignore[index]
 
 

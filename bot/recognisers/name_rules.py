@@ -34,7 +34,7 @@ def apply(tokens: list[Token], labels: list[str], shielded: frozenset[int], lexi
 def _initials(tokens: list[Token], labels: list[str], lexicon: Lexicon) -> None:
     """A capital letter with a full stop where a name can stand: before a verb, or inside a sentence."""
     for number, token in enumerate(tokens[:-1]):
-        if len(token.text) > 1 or not token.text.isupper() or tokens[number + 1].text != "." or labels[number]:
+        if len(token.text) > 1 or not token.text.isupper() or token.text == "I" or tokens[number + 1].text != "." or labels[number]:
             continue
         if tokens[number + 1].start != token.end or (number and tokens[number - 1].lower in _LETTERED):
             continue

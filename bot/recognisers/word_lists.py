@@ -18,6 +18,8 @@ _NOT_CULTURES = ("kept.yml", "places.yml")
 
 def plain(word: str) -> str:
     """A word in small letters and without accents."""
+    if word.isascii():
+        return word.lower()
     letters = unicodedata.normalize(
         "NFKD", word.casefold().replace("đ", "d").replace("ł", "l").replace("ø", "o").replace("ı", "i")
     )

@@ -61,8 +61,9 @@ def served(tmp_path_factory):
     engine.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """A browser for one file of tests: while it is open, nothing else can run an event loop on this thread."""
     if not shutil.which(CHROMIUM):
         if os.environ.get("REQUIRE_ALL") == "1":
             pytest.fail(f"there is no browser at {CHROMIUM}: apt-get install chromium")

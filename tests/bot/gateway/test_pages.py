@@ -24,7 +24,7 @@ async def test_internal_numbers_are_shown_only_to_staff_who_are_signed_in(staff)
     assert "7946" not in await staff.text("/emergency")
 
 
-@pytest.mark.parametrize("number", ["", "000", "<your number>", "xxx"])
+@pytest.mark.parametrize("number", ["", "0000 0000", "<your number>", "xxx"])
 async def test_a_missing_or_placeholder_number_is_never_shown_as_a_number(
     settings, conversation, store, engine, aiohttp_client, number
 ):
