@@ -50,11 +50,14 @@ class Vote:
 
     labels: tuple[str, ...]
     kernel: KernelVote
-    words: Floats  # (n-grams + 1, labels), the last row is the bias
+    words: npt.NDArray[np.float16]  # (n-grams + 1, labels), the last row is the bias
 
     def probabilities(self, features: Features) -> Floats:
         """Probabilities of shape (texts, labels)."""
-        raw = features.sparse @ self.words[:-1] + self.words[-1]
+        # Kept in half precision, which is most of the model; only the rows of n-grams that occur are widened.
+        occurring = np.unique(features.sparse.indices)
+        weights = self.words[occurring].astype(np.float32)
+        raw = features.sparse[:, occurring] @ weights + self.words[-1].astype(np.float32)
         by_words = 1.0 / (1.0 + np.exp(-np.clip(raw, -30.0, 30.0)))
         return ((by_words + self.kernel.probabilities(features.dense)) / 2.0).astype(np.float32)
 
@@ -65,7 +68,7 @@ class Vote:
     @classmethod
     def from_state(cls, state: dict[str, Any]) -> Vote:
         """Build from what `state` gave."""
-        words = np.asarray(state["words"], dtype=np.float32)
+        words = np.asarray(state["words"], dtype=np.float16)
         return cls(tuple(state["labels"]), KernelVote.from_state(state), words)
 
 
@@ -85,7 +88,7 @@ def fit(
         fitting = [side_by_side.submit(_words, features.sparse, column, strength) for column in targets.T]
         columns = [one.result() for one in fitting]
     rows = nearest if nearest is not None else np.ones(len(targets), dtype=bool)
-    return Vote(tuple(labels), fit_kernel(features.dense[rows], targets[rows]), np.stack(columns, 1))
+    return Vote(tuple(labels), fit_kernel(features.dense[rows], targets[rows]), np.stack(columns, 1).astype(np.float16))
 
 
 def _words(matrix: scipy.sparse.csr_matrix, wanted: npt.NDArray[np.bool_], strength: float) -> Floats:
