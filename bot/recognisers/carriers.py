@@ -18,7 +18,9 @@ from bot.recognisers.tokens import tokens_of
 
 #: How often each carrier is filled.
 _FILLINGS = {"people_in_reports.yml": 12, "people_in_notes.yml": 12, "places.yml": 25}
-_CLEAN, _CLEAN_TIMES = ("clean.yml", "clean_word_names.yml"), 3
+#: … and each message in which a name can stand.
+_MESSAGE_FILLINGS = 2
+_CLEAN, _CLEAN_TIMES = ("clean.yml", "clean_word_names.yml"), 8
 #: English words that Faker's lists hold as names.
 _NO_NAMES = frozenset("i my don".split())
 _SLOT = re.compile(r"\{([A-Z]+)\}")
@@ -52,7 +54,7 @@ def sentences(data: Path, words: Lexicon, chance: random.Random) -> Iterator[Sen
         yield from (_recased(Sentence(_mistyped(text, chance)), chance) for _ in range(_CLEAN_TIMES))
     for text in _messages(data / "nlu", words):
         yield _recased(Sentence(_mistyped(text, chance)), chance)
-        for carrier in carriers_from(text, chance):
+        for carrier in (made for _ in range(_MESSAGE_FILLINGS) for made in carriers_from(text, chance)):
             yield _recased(_filled(carrier, maker, chance), chance)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.recognisers.patterns import PatternRecogniser, pattern
 
-_AT = r"(?: \s?[@＠]\s? | \s?[\[({<]\s?at\s?[\])}>]\s? | \s+at\s+ )"
-_DOT = r"(?: \. | \s?[\[({<]\s?(?:dot|punto|ponto)\s?[\])}>]\s? | \s+(?:dot|punto|ponto)\s+ )"
+_AT = r"(?: \s?[@＠]\s? | \s?[\[({<]\s?at\s?[\])}>]\s? | \s{1,3}at\s{1,3} )"
+_DOT = r"(?: \. | \s?[\[({<]\s?(?:dot|punto|ponto)\s?[\])}>]\s? | \s{1,3}(?:dot|punto|ponto)\s{1,3} )"
 _ENDINGS = r"(?: com|org|net|info|edu|gov|mil|int|me|io|co|app|biz|name|[a-z]{2} )"
 _PROVIDERS = r"(?: g\s?mail|yahoo|hotmail|outlook|icloud|proton(?:mail)?|live|aol|ymail|mail|gmx|yandex|zoho|riseup|rediff\w*|qq|163 )"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Collection
 
@@ -10,31 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.recognisers.lexicon import UNKNOWN, Entry, Lexicon
+from bot.recognisers.text_shape import casing, sentence_starts
 from bot.recognisers.tokens import Token
+from bot.recognisers.word_classes import KIN, PLACE_WORDS, TITLES
 
 #: Features are told apart by a hash; with this many places few share one.
 PLACES = 1 << 19
 _AROUND = (-3, -2, -1, 1, 2, 3)
-TITLES = frozenset(
-    "mr mrs ms miss dr doctor prof professor sister sr brother bro auntie aunty aunt uncle mama mami mum mummy mom papa baba madam madame "
-    "officer sgt sergeant inspector constable captain cpt major chief judge justice pastor rev reverend father fr mother bishop imam sheikh "
-    "sheikha alhaji alhaja hajiya haji hajia mzee teacher nurse matron driver guard cook agent broker señora señor sra sr don doña dona kuya "
-    "ate didi dai bhai apa tia tio tía tío tante ustaz guru khun lok mistress mister lady sir lord chairman headman boss".split()
-)
-_KIN = frozenset(
-    "sister brother mother father son daughter baby husband wife boyfriend girlfriend fiance fiancé cousin niece nephew grandmother grandma "
-    "grandfather friend boy girl man woman child kid twin twins resident client survivor colleague cook driver guard nurse teacher volunteer "
-    "interpreter lawyer recruiter trafficker pimp madam agent broker neighbour guardian uncle aunt auntie solicitor gardener trainee supervisor".split()
-)
-PLACE_WORDS = frozenset(
-    "hotel motel bar club nightclub lodge inn guesthouse hostel restaurant cafe café pub casino spa salon saloon shop store mall market supermarket "
-    "school college university academy kindergarten nursery church mosque temple cathedral chapel parish monastery convent hospital clinic centre center "
-    "shelter house home haven refuge orphanage mission foundation project prison jail station terminal airport port harbour border village town city "
-    "district province county township compound camp farm estate plantation mine factory mill quarry beach island street road avenue lane close drive "
-    "crescent square bridge junction roundabout apartments flats tower towers plaza resort villa villas hall bakery butchery laundry garage restaurante "
-    "rua calle rruga strada ulica casa hostal bazaar bazar garden gardens palace barracks checkpoint post ward block stop grove hill park pharmacy bank "
-    "bungalow bungalows karaoke massage parlour parlor studio lounge disco grill kitchen tavern shebeen bus pension posada".split()
-)
 
 
 def features_of(
@@ -52,7 +33,10 @@ def features_of(
     told = [_told(word, entry, token) for word, entry, token in zip(words, entries, tokens)]
     return {
         number: np.array(
-            [zlib.crc32(one.encode("utf-8", "replace")) % PLACES for one in _of(number, tokens, entries, words, told, whole, first)]
+            [
+                zlib.crc32(one.encode("utf-8", "replace")) % PLACES
+                for one in _of(number, tokens, entries, words, told, whole, first)
+            ]
         )
         for number, token in enumerate(tokens)
         if token.can_be_name
@@ -88,10 +72,12 @@ def _of(
             found += [f"{step}ws={near}{position}{entry.lists}", f"{step}es={what}{told[number]}"]
             found.append(f"{step}k={'' if other is None else entries[other].cluster}{shape}")
             found.append(f"{step}z={near[-3:]}{shape}")
+            found.append(f"{step}kl={'' if other is None else entries[other].cluster}{entry.lists}{shape}")
     b1, b2, a1, a2 = (("·" if around[step] is None else words[around[step]]) for step in (-1, -2, 1, 2))
-    t1, u1 = (("·" if around[step] is None else told[around[step]]) for step in (-1, 1))
+    t1, u1, u2 = (("·" if around[step] is None else told[around[step]]) for step in (-1, 1, 2))
     found += [f"-2-1={b2} {b1}", f"+1+2={a1} {a2}", f"-1+1={b1} {a1}", f"-1+1s={t1} {u1} {position}", f"-1w+1e={b1} {u1} {shape}",
-              f"-2-1s={b2} {b1}{shape}", f"-1+1l={b1} {u1} {entry.lists}{int(int(entry.rank) > 3)}"]  # fmt: skip
+              f"-2-1s={b2} {b1}{shape}", f"-1+1l={b1} {u1} {entry.lists}{int(int(entry.rank) > 3)}",
+              f"+1+2e={u1} {u2}{entry.lists}{shape}", f"+1w+2e={a1} {u2}{entry.lists}{shape}"]  # fmt: skip
     return found
 
 
@@ -100,8 +86,8 @@ def _told(word: str, entry: Entry, token: Token) -> str:
     if not token.is_word:
         return "9" if token.text.isdigit() else token.text
     if word in TITLES:
-        return "title" + ("K" if word in _KIN else "")
-    if word in _KIN:
+        return "title" + ("K" if word in KIN else "")
+    if word in KIN:
         return "kin"
     if word in PLACE_WORDS:
         return "place"
@@ -119,28 +105,3 @@ def _shape(token: Token) -> str:
     if text.isupper():
         return "XX"
     return ("Xx" if text[1:].islower() else "XxX") if text[0].isupper() else "xx"
-
-
-def casing(tokens: list[Token]) -> str:
-    """How the whole text is written: with small letters only, capitals only, a capital on most words, or as usual."""
-    words = [token for token in tokens if token.is_word and len(token.text) > 1]
-    large = sum(token.is_capital for token in words)
-    if len(words) > 2 and sum(token.text.isupper() for token in words) > 0.7 * len(words):
-        return "U"
-    if len(words) > 3 and large > 0.7 * len(words):
-        return "T"
-    return "l" if large == 0 else "n"
-
-
-_END = re.compile(r"[.!?…:\n\"“”•>]")
-
-
-def sentence_starts(tokens: list[Token]) -> list[bool]:
-    """Whether a token begins a sentence or stands at the head of a line, a quotation or a list."""
-    return [
-        number == 0
-        or bool(_END.match(tokens[number - 1].text))
-        or (number > 1 and tokens[number - 1].text in "-–'‘(" and not tokens[number - 2].is_word)
-        or (number == 1 and not tokens[0].is_word)
-        for number in range(len(tokens))
-    ]

@@ -24,7 +24,9 @@ class GazetteerRecogniser:
     def __init__(self, site: Site, lexicon: Lexicon) -> None:
         """Prepare the site's lists."""
         own = site.mask
-        parts = [part for name in own.staff for part in name.split() if len(part) > 2 and plain(part) not in safety_words()]
+        parts = [
+            part for name in own.staff for part in name.split() if len(part) > 2 and plain(part) not in safety_words()
+        ]
         kinds = [*(("PERSON", name) for name in (*parts, *own.staff)),
                  *(("ORG_LOCATION", name) for name in (*own.shelter, *own.places))]  # fmt: skip
         self._entries = {_letters(plain(name)): kind for kind, name in kinds if _letters(plain(name))}

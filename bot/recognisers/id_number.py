@@ -7,14 +7,16 @@ import re
 from bot.recognisers.patterns import PatternRecogniser, pattern
 
 _DOCUMENT = (
-    r"(?:passports?|pasaporte|passeport|pașaport|national\s+id|id|identity|identification|id\s?-?card|nrc|nin|nid|nic|cnic|aadhaar|aadhar|curp|cnp|idnp|jmbg"
-    r"|egn|oib|dni|cpf|rg|cedula|cédula|bvn|ssn|nino|tin|pan|kra|tax|insurance|social\s+security|nhs|visa|permit|residence|iqama|emirates\s+id|civil\s+id|alien"
-    r"|work\s+permit|travel\s+document|laissez-passer|birth\s+certificate|certificate|licen[cs]e|driving\s+licen[cs]e|voter'?s?(?:\s+card)?|ghana\s+card|huduma"
-    r"|registration|registered|refugee|asylum|unhcr|iom|ration\s+card|hospital|patient|medical|card|account|acc|a/c|iban|bank|imei|member(?:ship)?|student|seaman'?s?\s+book|ticket|pnr|booking)"
+    r"(?:passports?|pasaporte|passeport|pașaport|national\s{1,3}id|id|identity|identification|id\s?-?card|nrc|nin|nid|nic|cnic|aadhaar|aadhar|curp|cnp|idnp|jmbg"
+    r"|egn|oib|dni|cpf|rg|cedula|cédula|bvn|ssn|nino|tin|pan|kra|tax|insurance|social\s{1,3}security|nhs|visa|permit|residence|iqama|emirates\s{1,3}id|civil\s{1,3}id|alien"
+    r"|work\s{1,3}permit|travel\s{1,3}document|laissez-passer|birth\s{1,3}certificate|certificate|licen[cs]e|driving\s{1,3}licen[cs]e|voter'?s?(?:\s{1,3}card)?|ghana\s{1,3}card|huduma"
+    r"|registration|registered|refugee|asylum|unhcr|iom|ration\s{1,3}card|hospital|patient|medical|card|account|acc|a/c|iban|bank|imei|member(?:ship)?|student|seaman'?s?\s{1,3}book|ticket|pnr|booking)"
 )
-_FILE = r"(?:police|case|crime|criminal|file|docket|cas|ob|fir|rb|cr|court|complaint|ref(?:erence)?|crn|nrm|ho|home\s+office|dossier|report|incident|warrant|statement)"
-_NUMBER_WORD = r"(?: \s* (?:number|numbers|num|no|nr|n°|nº|№|\#|code|id|ref(?:erence)?|file|case|card|holder) \.? ){0,4}"
-_LINK = r"(?: \s*(?:is|was|are|as|on|under|with|reads|says|:|=|-|–|,|\()\s* | \s* ){0,2}"
+_FILE = r"(?:police|case|crime|criminal|file|docket|cas|ob|fir|rb|cr|court|complaint|ref(?:erence)?|crn|nrm|ho|home\s{1,3}office|dossier|report|incident|warrant|statement)"
+_NUMBER_WORD = (
+    r"(?: \s{0,3} (?:number|numbers|num|no|nr|n°|nº|№|\#|code|id|ref(?:erence)?|file|case|card|holder) \.? ){0,4}"
+)
+_LINK = r"(?: \s{0,3}(?:is|was|are|as|on|under|with|reads|says|:|=|-|–|,|\()\s{0,3} | \s{0,3} ){0,2}"
 #: A number: begins with a letter group or a figure, at least four figures in all (checked below).
 _NUMBER = r"(?:(?-i:[A-Z]{1,5})[ \-/.]{1,2})?(?=\w*\d)\w+(?:[ ./\-]\w*\d\w*|[./\-][A-Z]{1,5}(?=[./\-]\d)){0,6}"
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.recognisers import Recognisers, Span
-from bot.recognisers.features import TITLES
 from bot.recognisers.person_model import load
 from bot.recognisers.tokens import tokens_of
+from bot.recognisers.word_classes import TITLES
 from knowledge.site import Site
 
 _STRUCTURED = frozenset({"PHONE", "EMAIL", "ADDRESS", "ID_NUMBER", "DATE_OF_BIRTH", "URL", "PLATE", "SOCIAL"})
@@ -36,14 +36,21 @@ class Figures:
     def recall(self, kinds: frozenset[str] | None = None, whole: bool = False) -> float:
         """The share found of these kinds, or of all."""
         chosen = [kind for kind in self.there if kinds is None or kind in kinds]
-        return sum((self.whole if whole else self.found)[kind] for kind in chosen) / max(1, sum(self.there[kind] for kind in chosen))
+        return sum((self.whole if whole else self.found)[kind] for kind in chosen) / max(
+            1, sum(self.there[kind] for kind in chosen)
+        )
 
     def lines(self) -> list[str]:
         """A table for people."""
         rows = [f"{'kind':14} {'there':>5} {'found':>6} {'whole':>6}"]
-        groups = [(kind, frozenset({kind})) for kind in sorted(self.there)] + [("structured", _STRUCTURED), ("all", frozenset(self.there))]
+        groups = [(kind, frozenset({kind})) for kind in sorted(self.there)] + [
+            ("structured", _STRUCTURED),
+            ("all", frozenset(self.there)),
+        ]
         for name, kinds in groups:
-            rows.append(f"{name:14} {sum(self.there[kind] for kind in kinds):5} {self.recall(kinds):6.3f} {self.recall(kinds, whole=True):6.3f}")
+            rows.append(
+                f"{name:14} {sum(self.there[kind] for kind in kinds):5} {self.recall(kinds):6.3f} {self.recall(kinds, whole=True):6.3f}"
+            )
         share = self.clean_changed / max(1, self.clean)
         return [*rows, f"clean messages changed: {self.clean_changed} of {self.clean} ({share:.3f})"]
 
@@ -72,7 +79,9 @@ def _is_whole(text: str, span: Span, found: list[Span]) -> bool:
     words = [token for token in tokens_of(text[span.start : span.end]) if token.text[0].isalnum()]
     needed = [token for token in words if token.lower not in TITLES | {"the", "s"}] or words
     return all(
-        any(other.start <= span.start + at < other.end for other in found) for token in needed for at in range(token.start, token.end)
+        any(other.start <= span.start + at < other.end for other in found)
+        for token in needed
+        for at in range(token.start, token.end)
     )
 
 

@@ -53,11 +53,11 @@ class NameMaker:
         draw, pick = self._chance.random(), self._chance.choice
         if draw < 0.03:
             return f"{self._initial()}." if draw < 0.02 else f"{self._initial()}.{self._initial()}."
-        if draw < 0.17:
+        if draw < 0.27:
             return pick(self._words)
-        if draw < 0.19:
+        if draw < 0.29:
             return pick(_NICKS)
-        if draw < 0.33:
+        if draw < 0.42:
             return self._misspelt(pick(self._given))
         culture = pick(list(self._cultures))
         given, family = self._cultures[culture]

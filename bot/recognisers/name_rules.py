@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.recognisers.features import PLACE_WORDS, casing, sentence_starts
 from bot.recognisers.lexicon import FAMILY, GIVEN, Lexicon
+from bot.recognisers.text_shape import casing, sentence_starts
 from bot.recognisers.tokens import Token
-from bot.recognisers.word_lists import kept, plain
+from bot.recognisers.word_classes import PLACE_WORDS
+from bot.recognisers.word_lists import is_kept
 
 PERSON, PLACE = "PERSON", "ORG_LOCATION"
 PARTICLES = frozenset(
@@ -34,7 +35,13 @@ def apply(tokens: list[Token], labels: list[str], shielded: frozenset[int], lexi
 def _initials(tokens: list[Token], labels: list[str], lexicon: Lexicon) -> None:
     """A capital letter with a full stop where a name can stand: before a verb, or inside a sentence."""
     for number, token in enumerate(tokens[:-1]):
-        if len(token.text) > 1 or not token.text.isupper() or token.text == "I" or tokens[number + 1].text != "." or labels[number]:
+        if (
+            len(token.text) > 1
+            or not token.text.isupper()
+            or token.text == "I"
+            or tokens[number + 1].text != "."
+            or labels[number]
+        ):
             continue
         if tokens[number + 1].start != token.end or (number and tokens[number - 1].lower in _LETTERED):
             continue
@@ -90,7 +97,7 @@ def _family_names(tokens: list[Token], labels: list[str], shielded: frozenset[in
             between = abs(other - number) > 1 or _apart(tokens, number, other) <= 1
             known = int(entry.rank) < 4 or GIVEN in entry.lists or FAMILY in entry.lists and step == 1
             if not labels[other] and other not in shielded and token.is_word and token.is_capital and known and between:
-                if plain(token.text) not in kept() and not (step == -1 and int(entry.rank) > 4):
+                if not is_kept(token.text) and not (step == -1 and int(entry.rank) > 4):
                     labels[other] = PERSON
 
 
@@ -131,6 +138,6 @@ def _run(tokens: list[Token], labels: list[str], first: list[bool], numbers: Ite
     for number in numbers:
         token = tokens[number]
         capital = token.is_word and token.is_capital and (not first[number] or bool(labels[number]))
-        if not (capital or labels[number]) or plain(token.text) in kept() and not labels[number]:
+        if not (capital or labels[number]) or is_kept(token.text) and not labels[number]:
             return
         yield number

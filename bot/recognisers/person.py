@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.recognisers.name_reader import NameReader, spans_of
+from bot.recognisers.name_reader import NameReader
 from bot.recognisers.span import Span
 
 
@@ -17,5 +17,4 @@ class PersonRecogniser:
 
     def find(self, text: str) -> list[Span]:
         """See `Recogniser.find`."""
-        reading = self._reader.read(text)
-        return [Span(start, end, self.type) for start, end in spans_of(reading, self.type)]
+        return self._reader.read(text).spans(self.type)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import random
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,11 @@ _HERE = Path(__file__).parent
 _DATA = _HERE.parent.parent / "data"
 #: How many copies of the examples are learnt, each with another share of features left out. Chosen on development data.
 _COPIES, _LEFT_OUT = 3, 0.3
+_MADE_BY = (
+    "carriers", "faker_names", "features", "lexicon", "lexicon_sources", "name_maker", "named_messages", "person_model",
+    "text_shape", "tokens", "word_classes", "word_lists",
+)  # fmt: skip
+_PACKAGES = ("faker", "spacy-lookups-data", "scikit-learn")
 _WEIGHTS, _LEXICON, _STAMP = "weights.npy", "lexicon.tsv", "fingerprint"
 
 
@@ -52,14 +58,15 @@ class PersonModel:
 
 def fingerprint() -> str:
     """Changes when anything changes that the model is made from."""
-    digest = hashlib.sha256()
-    for folder, kinds in (
-        (_HERE, ("*.py", "names/*")),
-        (_DATA / "masking", ("**/*.yml",)),
-        (_DATA / "nlu", ("**/*.yml",)),
-    ):
-        for path in sorted(path for kind in kinds for path in folder.glob(kind) if path.is_file()):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    digest = hashlib.sha256(" ".join(metadata.version(package) for package in _PACKAGES).encode())
+    ours = [_HERE / f"{module}.py" for module in _MADE_BY]
+    for path in [
+        *ours,
+        *sorted((_HERE / "names").iterdir()),
+        *sorted(_DATA.glob("masking/**/*.yml")),
+        *sorted(_DATA.glob("nlu/**/*.yml")),
+    ]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
@@ -80,10 +87,10 @@ def load(folder: Path) -> PersonModel:
 
 def train(folder: Path) -> PersonModel:
     """Make the model and put it into the folder; the fingerprint comes last, so a half-written model is never current."""
-    from bot.recognisers import carriers  # needs Faker, which is only used here
+    from bot.recognisers import carriers, lexicon_sources  # they need Faker, which nothing else does
 
     chance = random.Random(20)  # noqa: S311
-    words = lexicon.build()
+    words = lexicon_sources.build()
     examples = list(carriers.sentences(_DATA, words, chance))
     model = PersonModel(_fit(examples, words), words)
     folder.mkdir(parents=True, exist_ok=True)

@@ -29,10 +29,10 @@ class PhoneRecogniser(PatternRecogniser):
         pattern(rf"(?<![\w.,+/$€£-]) (?P<it> \d{{1,5}} (?:[ .\-–]\d{{2,5}}){{1,5}} {_EXT} ) (?![\w/%]|[.,-]\d)"),
         pattern(r"(?<![\w.,+/$€£#-]) (?P<it> \d{7,12} | \d{2,3}/\d{3}[ -]\d{3,4} ) (?![\w/%]|[.,-]\d)"),
         # after a word such as "call": any 5 or more figures
-        pattern(rf"\b{_CONTEXT} (?:\s+(?:is|on|at|him|her|me|us|them|no|nr|number|from|number\s+is|the|back|to|sister|mother|brother))"
-                rf"{{0,3}} [.:#=,]?\s* (?P<it> \+?[(]?\d (?:{_GAP}[()]?\d){{4,14}} ) (?![\w/%]|[.,-]\d)"),
+        pattern(rf"\b{_CONTEXT} (?:\s{{1,3}}(?:is|on|at|him|her|me|us|them|no|nr|number|from|number\s{{1,3}}is|the|back|to|sister|mother|brother))"
+                rf"{{0,3}} [.:#=,]?\s{{0,3}} (?P<it> \+?[(]?\d (?:{_GAP}[()]?\d){{4,14}} ) (?![\w/%]|[.,-]\d)"),
         # in words: "zero seven seven double four …"
-        pattern(rf"\b(?P<it> {_DIGIT} (?:[\s,.\-]{{1,2}}(?:(?:double|triple)\s+)?{_DIGIT}){{5,14}} )\b"),
+        pattern(rf"\b(?P<it> {_DIGIT} (?:[\s,.\-]{{1,2}}(?:(?:double|triple)\s{{1,3}})?{_DIGIT}){{5,14}} )\b"),
     )  # fmt: skip
 
     def is_meant(self, match: re.Match[str]) -> bool:

@@ -11,10 +11,10 @@ _VEHICLE = (
     r"|motorbike|motorcycle|motor|bike|moto|scooter|rickshaw|tuk-?tuk|toyota|hiace|hilux|corolla|prado|vitz|noah|probox|nissan|mazda|honda|mercedes|benz|bmw|audi|vw|golf"
     r"|passat|opel|ford|transit|skoda|dacia|logan|renault|peugeot|fiat|suzuki|kia|hyundai|mitsubishi|pajero|land\s?cruiser|land\s?rover|isuzu|subaru|volvo|lexus|range\s?rover)"
 )
-_LINK = r"(?: \s*(?: \b(?:no|(?-i:nr)|number|num|plates?|reg(?:istration)?|with|the|is|was|are|has|in|a|tag|marked)\b | [:=\#,.()\-–\"“] )\s* | \s+ ){0,7}"
+_LINK = r"\s{0,6} (?: (?: \b(?:no|(?-i:nr)|number|num|plates?|reg(?:istration)?|with|the|is|was|are|has|in|a|tag|marked)\b | [:=\#,.()\-–\"“] ) \s{0,6} ){0,7}"
 #: Two to four groups of letters and figures; what counts is checked below.
 _WORDS = r"(?:am|pm|hrs|km|kg|mg|usd|eur|the|at|in|on|to|of|or|an|is|it|no|by|we|he|my|me|so|if|do|go|as|up|us|and|for|her|him|she|was|had|has|who|men|one|two|but|not|all|out|our|his|its|ran|saw|hit|got|now|day)"
-_LETTERS = rf"(?<![A-Z])(?!(?<!\d){_WORDS}\b)[A-ZĐ]{{1,4}}(?![A-Z])"
+_LETTERS = rf"(?<![A-Z])(?!(?<!\d){_WORDS}\b)(?:[A-ZĐ]{{1,3}}|(?-i:[A-Z]{{4}}))(?![A-Z])"
 _GROUPS = rf"(?:{_LETTERS}|\d{{1,6}}) (?:[ ·•.\-]?(?:{_LETTERS}|\d{{1,6}})){{1,6}}"
 
 

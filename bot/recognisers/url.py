@@ -29,7 +29,7 @@ class UrlRecogniser(PatternRecogniser):
         pattern(rf"(?<![\w@.-]) (?P<it> {_HOSTS} {_TAIL} ) (?![\w-])"),
         pattern(rf"(?<![\w@.-]) (?P<it> {_ANY_NAME} [a-z]{{2,10}} /[^\s<>\"“”]{{0,300}} )"),
         pattern(rf"(?<![\w@.-]) (?P<it> {_ANY_NAME} (?:{'|'.join(sorted(set(_ENDINGS), key=len, reverse=True))}) {_TAIL} ) (?![\w@-])"),
-        pattern(r"(?<![\w@.-]) (?P<it> [a-z0-9-]{2,40}\s+dot\s+(?:com|org|net|info|xyz) ) (?![\w-])"),
+        pattern(r"(?<![\w@.-]) (?P<it> [a-z0-9-]{2,40}\s{1,3}dot\s{1,3}(?:com|org|net|info|xyz) ) (?![\w-])"),
     )  # fmt: skip
 
     def find(self, text: str) -> list:  # type: ignore[type-arg]

@@ -51,6 +51,12 @@ def kept() -> frozenset[str]:
     return frozenset(plain(entry.strip()) for text in lists.values() for entry in text.split(",") if entry.strip())
 
 
+def is_kept(word: str) -> bool:
+    """Whether a word stays, alone or as a plural ("Ugandans", "Mondays")."""
+    small = plain(word)
+    return small in kept() or (small.endswith("s") and small[:-1] in kept())
+
+
 @functools.lru_cache(maxsize=1)
 def kept_phrases() -> re.Pattern[str]:
     """Finds what stays and has more than one word ("New Year", "Save the Children")."""
