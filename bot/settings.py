@@ -30,6 +30,7 @@ class Settings:
     session_hours: int = 8
     secure_cookies: bool = False  # true when served over https
     longest_message: int = 2000  # characters
+    log_level: str = "warning"  # debug, info (one line a request), warning or error
     turn_seconds: int = 20  # after this a turn that has not ended is answered with the emergency card
 
     @property

@@ -140,7 +140,7 @@ def open_store(url: str, folder: Path = CONTENT_FOLDER, language: str = "en") ->
 
     Raises ContentError when the files changed and cannot be used.
     """
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     fingerprint = content_hash(folder)
     with engine.begin() as connection:
         ContentBase.metadata.create_all(connection)

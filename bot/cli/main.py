@@ -38,6 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     chosen = parser.parse_args(given)
     try:
+        from bot import logs
+        from bot.settings import Settings
+
+        logs.begin(Settings.from_env().log_level)
         return int(chosen.run(chosen) or 0)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

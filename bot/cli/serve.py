@@ -21,6 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.accounts.service import FIRST_NAME, ensure_first_account
     from bot.assembly import opened
     from bot.cli.ready import make_ready
+    from bot.gateway.access_log import LOGGER, RouteLog
     from bot.gateway.app import create_app
     from bot.settings import Settings
 
@@ -35,7 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
         def said(_: object = None) -> None:
             _say_where(settings.host, settings.port, FIRST_NAME, password)
 
-        web.run_app(app, host=settings.host, port=settings.port, print=said, access_log=None)
+        web.run_app(
+            app, host=settings.host, port=settings.port, print=said, access_log=LOGGER, access_log_class=RouteLog
+        )
     return 0
 
 

@@ -20,6 +20,7 @@ from typing import Any, Coroutine, TypeVar
 import sqlalchemy
 
 from bot.engine import without_tensorflow
+from bot.logs import tame_structlog
 from knowledge.guidance.desk import Desk
 
 T = TypeVar("T")
@@ -108,6 +109,7 @@ def quiet_rasa() -> None:
     from rasa.utils.log_utils import configure_structlog
 
     configure_structlog(logging.WARNING)
+    tame_structlog()
     logging.getLogger("rasa").setLevel(logging.ERROR)
     logging.getLogger("rasa_sdk").setLevel(logging.ERROR)
 
