@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import mmap
 from concurrent.futures import ThreadPoolExecutor
 from math import sqrt
 from pathlib import Path
@@ -29,8 +30,10 @@ DIMENSIONS = 384
 LONGEST_TEXT = 256
 
 _LAYERS, _HEADS, _EPSILON = 6, 12, 1e-12
-_BATCH_TOKENS = 512
+_BATCH_TOKENS = 1024
 _SIDE_BY_SIDE = 2
+#: Numbers that are worked on at a time outside of matrix products (256 kB).
+_STRETCH = 65_536
 
 
 class WeightsError(Exception):
@@ -86,6 +89,7 @@ class Encoder:
         )
         self._input_norm = _norm(weights, prefix + "LayerNorm")
         self._layers = [_layer(weights, f"encoder.layer.{number}.") for number in range(_LAYERS)]
+        _forget_pages(self._words)
 
     def encode(self, texts: Sequence[str]) -> Array:
         """Embeddings of shape (number of texts, 384), each of length 1."""
@@ -130,6 +134,15 @@ def _run(layer: _Layer, x: Array, hidden: Array) -> Array:
 
 
 def _gelu(x: Array) -> Array:
+    """X · Φ(x), a stretch at a time: fifteen passes over what fits the processor's cache take a quarter of the time."""
+    flat = x.reshape(-1)
+    result = np.empty_like(flat)
+    for start in range(0, len(flat), _STRETCH):
+        result[start : start + _STRETCH] = _gelu_of(flat[start : start + _STRETCH])
+    return result.reshape(x.shape)
+
+
+def _gelu_of(x: Array) -> Array:
     """X · Φ(x), with Φ from the error function to 1.5e-7.
 
     Abramowitz and Stegun, Handbook of Mathematical Functions (1964), formula 7.1.26; in float32 that is exact enough,
@@ -209,6 +222,18 @@ def _mapped(path: Path) -> dict[str, Array]:
         for name, entry in header.items()
         if name != "__metadata__" and entry["dtype"] == "F32"
     }
+
+
+def _forget_pages(tensor: Array) -> None:
+    """Let the memory go into which a mapped file was read; a page is read again when it is needed.
+
+    The layers were copied out of the file into the order they are multiplied in: 43 MB that would lie there twice.
+    """
+    mapped: object = tensor
+    while isinstance(mapped, np.ndarray):
+        mapped = mapped.base
+    if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):  # not every system has it
+        mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def _sha256(path: Path) -> str:

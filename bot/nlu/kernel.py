@@ -66,7 +66,7 @@ def fit_kernel(dense: Floats, targets: npt.NDArray[np.bool_]) -> KernelVote:
     inverse, _ = spotri(factor, lower=lower, overwrite_c=1)
     left_out = wanted - weights / np.diag(inverse)[:, None]
     slope, shift = _curves(left_out, targets)
-    return KernelVote(dense, weights.astype(np.float32), offset, slope, shift)
+    return KernelVote(dense, np.ascontiguousarray(weights, dtype=np.float32), offset, slope, shift)
 
 
 def _kernel(one: Floats, other: Floats) -> Floats:

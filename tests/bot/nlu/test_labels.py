@@ -4,9 +4,8 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.content_importer import ContentImporter, content_examples
+from bot.nlu.importer import ExampleImporter, content_examples
 from bot.nlu.labels import examples, label, labelled
-from knowledge.reading import content_hash
 
 
 @pytest.mark.parametrize(
@@ -61,5 +60,10 @@ def test_a_narrower_situation_teaches_the_wider_one_and_look_alikes_teach_calm(l
         assert all(label(texts[text], "situations") == [] for text in situation.look_alikes)
 
 
-def test_rasa_trains_again_when_and_only_when_the_content_changed():
-    assert ContentImporter().fingerprint() == ContentImporter().fingerprint() == content_hash()
+def test_rasa_trains_again_when_and_only_when_a_file_changed(tmp_path):
+    examples = tmp_path / "some.yml"
+    examples.write_text("nlu:\n- intent: greet\n  examples: |\n    - hi\n")
+    before = ExampleImporter(training_data_paths=[str(tmp_path)]).fingerprint()
+    assert before == ExampleImporter(training_data_paths=[str(tmp_path)]).fingerprint()
+    examples.write_text("nlu:\n- intent: greet\n  examples: |\n    - hello\n")
+    assert before != ExampleImporter(training_data_paths=[str(tmp_path)]).fingerprint()

@@ -150,11 +150,29 @@ def test_a_question_leads_to_a_subject_of_its_own_kind(bench, text, intent, topi
     assert component.process([message])[0].get("topic") == topic
 
 
-def test_a_tampered_model_cannot_run_code(storage, tmp_path):
+def test_what_was_learnt_comes_back_as_it_was(storage):
     from rasa.engine.storage.resource import Resource
 
-    persistence.save(storage, Resource("good"), {"labels": ["a"], "dense": np.zeros(2)})
-    assert persistence.load(storage, Resource("good"))["labels"] == ["a"]
-    persistence.save(storage, Resource("bad"), {"labels": __import__("functools").partial(print, "owned")})
-    with pytest.raises(Exception, match="(?i)untrusted"):
+    learnt = {"labels": ["a", "b"], "share": 0.5, "words": {"terms": "ä\nb", "weights": np.ones(2, np.float16)}}
+    persistence.save(storage, Resource("good"), learnt)
+    back = persistence.load(storage, Resource("good"))
+    assert back["labels"] == ["a", "b"] and back["share"] == 0.5 and back["words"]["terms"] == "ä\nb"
+    assert back["words"]["weights"].dtype == np.float16 and back["words"]["weights"].tolist() == [1.0, 1.0]
+
+
+def test_a_tampered_model_cannot_run_code(storage):
+    import pickle
+
+    from rasa.engine.storage.resource import Resource
+
+    with pytest.raises(TypeError):
+        persistence.save(storage, Resource("no"), {"labels": __import__("functools").partial(print, "owned")})
+    with storage.write_to(Resource("bad")) as folder:
+        (folder / "learnt.safetensors").write_bytes(pickle.dumps(_Explosive()))
+    with pytest.raises(Exception, match="(?i)safetensor|header"):
         persistence.load(storage, Resource("bad"))
+
+
+class _Explosive:
+    def __reduce__(self):
+        return (exit, ("a model ran code when it was loaded",))

@@ -1,4 +1,4 @@
-"""Gives Rasa the example sentences that stand in the content files.
+"""Gives Rasa its examples: those that stand in the content files, and those of `data/nlu`.
 
 A practitioner who adds a reaction, a checklist or an urgent situation with its `asked_like:` lines adds its examples
 with it; nothing is registered twice.
@@ -6,14 +6,16 @@ with it; nothing is registered twice.
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterator, List, Optional, Text, Union
+import hashlib
+from pathlib import Path
+from typing import Any, Iterator, Optional, Text
 
-from rasa.shared.core.domain import Domain
-from rasa.shared.core.training_data.structures import StoryGraph
-from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.common import cached_method
 
+from bot.nlu.example_files import read_examples
 from knowledge.kinds import Checklist, Item, Principle, Reaction, Situation, Topic, Variant
 from knowledge.reading import Library, content_hash, read_library
 
@@ -24,45 +26,32 @@ _TOPIC_INTENTS = {
 }
 
 
-class ContentImporter(TrainingDataImporter):
-    """Training examples from `knowledge/content`. It brings no domain, stories or configuration."""
+class ExampleImporter(RasaFileImporter):
+    """Domain, rules and stories as Rasa reads them; examples from the content and, quickly, from `data/nlu`.
 
-    def __init__(
-        self,
-        config_file: Optional[Text] = None,
-        domain_path: Optional[Text] = None,
-        training_data_paths: Optional[Union[List[Text], Text]] = None,
-        **kwargs: Any,
-    ) -> None:
-        """Take and ignore the paths Rasa gives every importer."""
+    Rasa's own reader takes sixteen seconds for fifteen thousand examples, and Rasa asks for them three times.
+    """
 
+    @cached_method
     def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
-        """All examples of all content files."""
-        return TrainingData(training_examples=list(content_examples(read_library())))
+        """All examples, each text with its labels. Raises ExampleFileError."""
+        examples = [message for path in sorted(self._nlu_files) for message in read_examples(Path(path))]
+        return TrainingData(training_examples=[*examples, *content_examples(read_library())])
 
-    def get_domain(self) -> Domain:
-        """None of its own."""
-        return Domain.empty()
-
-    def get_stories(self, exclusion_percentage: Optional[int] = None) -> StoryGraph:
-        """None of its own."""
-        return StoryGraph([])
-
-    def get_conversation_tests(self) -> StoryGraph:
-        """None of its own."""
-        return StoryGraph([])
-
-    def get_config(self) -> Dict[Text, Any]:
-        """None of its own."""
-        return {}
-
+    @cached_method
     def get_config_file_for_auto_config(self) -> Optional[Text]:
-        """None of its own."""
+        """None: the configuration is used as it stands."""
         return None
 
     def fingerprint(self) -> Text:
-        """Changes when a content file changes; Rasa's default is random, and would train at every start."""
-        return content_hash()
+        """Changes when a file changes; Rasa's default is random, and would train at every start."""
+        digest = hashlib.sha256(content_hash().encode())
+        domain = Path(self._domain_path) if self._domain_path else None
+        domain_files = sorted(domain.rglob("*.yml")) if domain and domain.is_dir() else [domain] if domain else []
+        config = [Path(self.config_file)] if self.config_file else []
+        for path in [*config, *domain_files, *map(Path, sorted([*self._nlu_files, *self._story_files]))]:
+            digest.update(path.read_bytes() if path.is_file() else b"")
+        return digest.hexdigest()
 
 
 def content_examples(library: Library) -> Iterator[Message]:
