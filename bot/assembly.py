@@ -10,10 +10,12 @@ import sqlalchemy
 
 from bot.conversation import Door
 from bot.engine.engine import Engine
-from bot.engine.training import model_path
+from bot.engine.training import model_path, names_path
+from bot.recognisers import Recognisers, person_model
 from bot.records.database import open_records
 from bot.settings import Settings
 from knowledge.guidance.desk import Desk
+from knowledge.kinds import Situation
 from knowledge.problems import ContentError
 from knowledge.reading import content_hash
 from knowledge.site import read_site, unknown_names
@@ -45,20 +47,24 @@ def open_desk(settings: Settings) -> Desk:
 
 @contextmanager
 def opened(settings: Settings, keep_records: bool = True) -> Iterator[House]:
-    """The house with a running assistant; it is shut down at the end. Raises EngineError, ContentError.
+    """The house with a running assistant; it is shut down at the end.
+
+    Raises EngineError, ContentError and, without a model of names, NotTrainedError.
 
     Without `keep_records` conversations stay in memory and no database file is touched.
     """
     from bot.migrations.upgrade import upgrade
 
     desk = open_desk(settings)
+    cues = [cue for situation in desk.store.all(Situation) for cue in situation.cues]
+    finder = Recognisers(person_model.load(names_path(settings)), desk.site, cues)
     records = open_records(settings.records_url if keep_records else "sqlite://")
     if keep_records:
         upgrade(records)
     engine = Engine(model_path(settings), desk, records if keep_records else None)
     engine.start()
     try:
-        door = Door(engine, desk, settings.longest_message, settings.turn_seconds)
+        door = Door(engine, desk, finder, settings.longest_message, settings.turn_seconds)
         yield House(settings, desk, records, door)
     finally:
         engine.stop()

@@ -1,4 +1,4 @@
-"""The one door to the assistant: guards, then the engine, then the answer.
+"""The one door to the assistant: guards, masking of personal details, then the engine, then the answer.
 
 Web, Telegram and command line all come through here. It never raises for what a person typed, and never stays silent:
 what a guard refuses and what fails inside come back as answers with calm words.
@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from bot.guards import Refused, pass_guards
 from bot.guards.commands import command_of
+from bot.guards.masking import Finder, Masked, mask, with_given_positions
 from knowledge.answer import Answer
 from knowledge.guidance import service
 from knowledge.guidance.desk import Desk
@@ -47,32 +48,63 @@ class Assistant(Protocol):
 
 @dataclass(frozen=True)
 class Turn:
-    """What was said, and what came back. `said_choice` is true when a button was pressed."""
+    """What was said, and what came back. `said_choice` is true when a button was pressed.
+
+    `said` is the masked text: no other is kept. `masked` names the kinds of detail that were taken out.
+    """
 
     said: str
     answers: tuple[Answer, ...]
     at: float = field(default_factory=time.time)
     said_choice: bool = False
+    masked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """Personal details in a message that was not sent yet: kind and words of each, and the text as it would be kept."""
+
+    details: tuple[tuple[str, str], ...]
+    masked_text: str
 
 
 class Door:
     """Says, chooses, remembers."""
 
     def __init__(
-        self, assistant: Assistant, desk: Desk, longest_message: int = 2000, turn_seconds: float = 20.0
+        self, assistant: Assistant, desk: Desk, finder: Finder, longest_message: int = 2000, turn_seconds: float = 20.0
     ) -> None:
-        """Put the parts together; nothing is opened here."""
-        self._assistant, self._desk = assistant, desk
+        """Put the parts together; nothing is opened here. `finder` finds what the assistant must not see."""
+        self._assistant, self._desk, self._finder = assistant, desk, finder
         self._longest, self._seconds = longest_message, turn_seconds
 
     async def say(self, conversation_id: str, text: str, circumstance: str | None = None) -> Turn:
         """A message in a person's own words."""
         try:
-            cleaned = pass_guards(text, self._longest)
+            masked = await self._masked(pass_guards(text, self._longest))
         except Refused as refused:
-            return Turn(text[: self._longest], (service.refused(self._desk, refused.reason, **refused.filled),))
-        metadata = {"circumstance": circumstance} if circumstance else {}
-        return Turn(cleaned, await self._answers(conversation_id, cleaned, metadata))
+            answer = service.refused(self._desk, refused.reason, **refused.filled)
+            return Turn(await self._shown(text[: self._longest]), (answer,))
+        metadata: dict[str, Any] = {"circumstance": circumstance} if circumstance else {}
+        if masked.kinds:
+            metadata["masked"] = list(masked.kinds)
+        return Turn(masked.text, await self._answers(conversation_id, masked.text, metadata), masked=masked.kinds)
+
+    async def look(self, text: str) -> Found | None:
+        """The personal details of a message, so that its writer can be asked before it is sent.
+
+        None when there are none, when the message may be urgent (nothing may hold that up; it is masked all the same)
+        and when looking fails.
+        """
+        try:
+            masked = await self._masked(pass_guards(text, self._longest))
+            if not masked.spans:
+                return None
+            understood = await asyncio.wait_for(self._assistant.parse(masked.text), self._seconds)
+        except Exception as error:  # noqa: BLE001  (the message itself is guarded and masked again when it is sent)
+            logger.error("looking failed: %s", type(error).__name__)
+            return None
+        return None if understood.get("urgent") else Found(masked.details, masked.text)
 
     async def choose(self, conversation_id: str, choice: str) -> Turn:
         """A button of an earlier answer, by its id."""
@@ -90,12 +122,31 @@ class Door:
         return list(_turns(events))
 
     async def understand(self, text: str) -> dict[str, Any]:
-        """What the pipeline makes of a text. A text that looks like a command is read as words; positions stay."""
+        """What the pipeline makes of a text once it is masked; positions are of the text as given. Raises Refused.
+
+        A text that looks like a command is read as words.
+        """
         readable = _LONE_SURROGATE.sub("\ufffd", text)
         lead = len(readable) - len(readable.lstrip())
         if readable.startswith("/", lead):
             readable = readable[:lead] + "." + readable[lead + 1 :]
-        return await self._assistant.parse(readable)
+        masked = await self._masked(readable)
+        return with_given_positions(await self._assistant.parse(masked.text), masked)
+
+    async def _masked(self, text: str) -> Masked:
+        """The text without personal details. When that fails, no text goes on: raises Refused."""
+        try:
+            return await asyncio.to_thread(mask, text, self._finder)
+        except Exception as error:  # noqa: BLE001  (whatever failed, the text must not be passed unmasked)
+            logger.error("masking failed: %s", type(error).__name__)
+        raise Refused("unmasked")
+
+    async def _shown(self, refused: str) -> str:
+        """What is shown of a message that was refused."""
+        try:
+            return (await self._masked(refused)).text
+        except Refused:
+            return ""
 
     async def _answers(self, conversation_id: str, text: str, metadata: dict[str, Any]) -> tuple[Answer, ...]:
         try:
@@ -155,4 +206,5 @@ def _turn(event: dict[str, Any], customs: list[Any]) -> Turn:
         answers=_answers_in(customs),
         at=float(event.get("timestamp") or 0.0),
         said_choice=bool(chosen),
+        masked=tuple((event.get("metadata") or {}).get("masked") or ()),
     )

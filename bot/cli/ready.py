@@ -20,7 +20,7 @@ def make_ready(settings: Settings, force: bool = False) -> bool:
     quiet_rasa()
     started = time.monotonic()
     with _Bar() as bar:
-        training.train(settings, bar.step)
+        training.train(settings, bar.step, force)
     print(f"Trained in {time.monotonic() - started:.0f} s.", file=sys.stderr)
     return True
 

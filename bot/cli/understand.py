@@ -22,6 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.assembly import opened
     from bot.cli.main import BadInput
     from bot.cli.ready import make_ready
+    from bot.guards import Refused
     from bot.settings import Settings
     from knowledge.kinds import Reaction
 
@@ -35,7 +36,10 @@ def run(arguments: argparse.Namespace) -> int:
             if len(entry["text"]) > settings.longest_message:
                 limit = settings.longest_message
                 raise BadInput(f"the text of {entry['id']!r} has more than {limit} characters: shorten it or split it")
-            understood = ask(house.door.understand(entry["text"]))
+            try:
+                understood = ask(house.door.understand(entry["text"]))
+            except Refused as refused:
+                raise BadInput(f"the text of {entry['id']!r} could not be masked: report this as a fault") from refused
             print(json.dumps(line_for(entry, understood, reactions), ensure_ascii=False), flush=True)
     return 0
 
@@ -75,34 +79,21 @@ def messages(stream: Any) -> Iterator[dict[str, Any]]:
 
 def line_for(entry: dict[str, Any], understood: dict[str, Any], reactions: list[str]) -> dict[str, Any]:
     """One line of output; the field names are a contract. Positions are code points into the text as given."""
-    text = entry["text"]
-    shift = len(text) - len(text.lstrip())  # the assistant reads the text without outer white space
     intent = understood.get("asked_intent") or understood.get("intent") or {}
     return {
         "id": entry["id"],
-        "text": text,
+        "text": understood["text"],
         "intent": {"name": intent.get("name"), "confidence": intent.get("confidence") or 0.0},
         "topic": understood.get("topic"),
         "reactions": [
-            {"id": one["id"], "confidence": one["confidence"], "cues": _shifted(one["cues"], shift, text)}
+            {"id": one["id"], "confidence": one["confidence"], "cues": one["cues"]}
             for one in understood.get("reactions") or []
         ],
         "reaction_scores": {one: (understood.get("reaction_scores") or {}).get(one, 0.0) for one in reactions},
         "urgent": bool(understood.get("urgent")),
         "situations": [
-            {"id": one["id"], "confidence": one["confidence"], "cues": _shifted(one["cues"], shift, text)}
+            {"id": one["id"], "confidence": one["confidence"], "cues": one["cues"]}
             for one in understood.get("situations") or []
         ],
-        "masked": [],
+        "masked": understood["masked"],
     }
-
-
-def _shifted(cues: list[dict[str, Any]], shift: int, text: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "start": cue["start"] + shift,
-            "end": cue["end"] + shift,
-            "text": text[cue["start"] + shift : cue["end"] + shift],
-        }
-        for cue in cues
-    ]

@@ -6,6 +6,8 @@ import contextlib
 import hashlib
 import io
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Callable
@@ -13,11 +15,13 @@ from typing import Callable
 import yaml
 
 from bot.engine.engine import quiet_rasa
+from bot.recognisers import person_model
 from bot.settings import PROJECT, Settings
 from knowledge.reading import content_hash
 
 _MODEL = "steadyhand.tar.gz"
 _FINGERPRINT = "fingerprint"
+_NAMES = "names"
 #: What a model depends on besides the content: examples, rules, domain, configuration, components, locked packages.
 _DEPENDS_ON = ("data/nlu", "data/stories", "bot/domain", "bot/config.yml", "bot/nlu", "uv.lock")
 
@@ -29,6 +33,11 @@ class TrainingError(Exception):
 def model_path(settings: Settings) -> Path:
     """Where the trained model lies."""
     return settings.models / _MODEL
+
+
+def names_path(settings: Settings) -> Path:
+    """The folder of the model that knows names, for masking."""
+    return settings.models / _NAMES
 
 
 def fingerprint(settings: Settings) -> str:
@@ -43,13 +52,40 @@ def fingerprint(settings: Settings) -> str:
 
 
 def is_current(settings: Settings) -> bool:
-    """Whether the model on disk was trained from what is here now."""
+    """Whether the models on disk, of the assistant and of names, were trained from what is here now."""
+    return _assistant_is_current(settings) and person_model.is_current(names_path(settings))
+
+
+def _assistant_is_current(settings: Settings) -> bool:
     stamp = settings.models / _FINGERPRINT
     return model_path(settings).is_file() and stamp.is_file() and stamp.read_text() == fingerprint(settings)
 
 
-def train(settings: Settings, report: Callable[[str], None] = lambda step: None) -> Path:
-    """Train, and put the model in place when it is whole. `report` is told each step. Raises TrainingError."""
+def train(settings: Settings, report: Callable[[str], None] = lambda step: None, force: bool = False) -> Path:
+    """Train what is not current, or everything if forced. `report` is told each step. Raises TrainingError."""
+    names = _begin_names(settings) if force or not person_model.is_current(names_path(settings)) else None
+    try:
+        if force or not _assistant_is_current(settings):
+            _train_assistant(settings, report)
+        if names:
+            report("learning names to mask")
+            said = names.communicate()[1].strip().rpartition("\n")[2]
+            if names.returncode:
+                raise TrainingError(f"The names to mask could not be learnt ({said}). See `steadyhand doctor`.")
+    finally:
+        if names and names.poll() is None:
+            names.kill()
+    return model_path(settings)
+
+
+def _begin_names(settings: Settings) -> subprocess.Popen[str]:
+    """Learn names in a process of its own: at the same time, and its memory is given back at the end."""
+    command = [sys.executable, "-m", "bot.recognisers", str(names_path(settings))]
+    return subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True)  # noqa: S603  (our own module)
+
+
+def _train_assistant(settings: Settings, report: Callable[[str], None]) -> None:
+    """Train the assistant and put its model in place when it is whole."""
     wanted = fingerprint(settings)
     quiet_rasa()
     from rasa.model_training import train as rasa_train
@@ -74,7 +110,6 @@ def train(settings: Settings, report: Callable[[str], None] = lambda step: None)
         shutil.copy(result.model, whole)
         whole.replace(model_path(settings))
     (settings.models / _FINGERPRINT).write_text(wanted)
-    return model_path(settings)
 
 
 def configured(settings: Settings, folder: Path) -> Path:

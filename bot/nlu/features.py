@@ -22,6 +22,7 @@ from bot.nlu import persistence, progress
 from bot.nlu.clauses import with_clauses
 from bot.nlu.embedding_cache import EmbeddingCache
 from bot.nlu.encoder import Encoder, packaged_weights
+from bot.recognisers.placeholders import read_as
 
 ComponentType = DefaultV1Recipe.ComponentType
 
@@ -71,7 +72,7 @@ class SentenceEncoder(GraphComponent):
     def _add(self, messages: List[Message], encode: Any) -> None:
         if not messages:
             return
-        vectors = encode([message.get(TEXT) for message in messages])
+        vectors = encode([read_as(message.get(TEXT)) for message in messages])
         for message, vector in zip(messages, vectors):
             message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._name))
 
@@ -128,7 +129,8 @@ class NgramFeaturizer(GraphComponent):
         """Add the n-grams to each message that has text, and to its clauses."""
         with_text = with_clauses(messages)
         if with_text and self._union is not None:
-            matrix = scipy.sparse.csr_matrix(self._union.transform([message.get(TEXT) for message in with_text]))
+            texts = [read_as(message.get(TEXT)) for message in with_text]
+            matrix = scipy.sparse.csr_matrix(self._union.transform(texts))
             for row, message in enumerate(with_text):
                 message.add_features(Features(matrix[row], FEATURE_TYPE_SENTENCE, TEXT, self._name))
         return messages

@@ -14,6 +14,7 @@ from bot.nlu import labels, vote
 from bot.nlu.clauses import CLAUSES, END, START
 from bot.nlu.component import Recogniser
 from bot.nlu.cues import Cues
+from bot.recognisers.placeholders import read_as
 from knowledge.kinds import Situation
 from knowledge.reading import read_library
 
@@ -71,7 +72,7 @@ class SituationRecogniser(Recogniser):
         """Add `situations` and `urgent`."""
         parts = [message, *message.get(CLAUSES, [])]
         probabilities = self._vote.probabilities(vote.features_of(parts))
-        for hit in self._cues.find(message.get(TEXT)):
+        for hit in self._cues.find(read_as(message.get(TEXT))):
             if hit.situation in self._names:
                 probabilities[0, [self._names.index(hit.situation), -1]] += self.config["cue_weight"]
         probabilities = np.clip(probabilities, 0.0, 1.0)

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.recognisers.address import AddressRecogniser
+from bot.recognisers.dangers import Dangers
 from bot.recognisers.date_of_birth import DateOfBirthRecogniser
 from bot.recognisers.email import EmailRecogniser
 from bot.recognisers.gazetteer import GazetteerRecogniser
@@ -21,7 +23,6 @@ from bot.recognisers.plate import PlateRecogniser
 from bot.recognisers.social import SocialRecogniser
 from bot.recognisers.span import Recogniser, Span, joined, without_overlaps
 from bot.recognisers.url import UrlRecogniser
-from bot.recognisers.word_lists import safety_words
 from knowledge.site import Site
 
 #: Every kind, as the contract names them.
@@ -33,9 +34,10 @@ TYPES = (
 class Recognisers:
     """All recognisers of a site, in the order in which they win where they overlap: the most specific first."""
 
-    def __init__(self, model: PersonModel, site: Site) -> None:
-        """Put the recognisers together."""
-        reader = NameReader(model)
+    def __init__(self, model: PersonModel, site: Site, cues: Iterable[str] = ()) -> None:
+        """Put the recognisers together. `cues` of urgent situations are never masked as names."""
+        self._dangers = Dangers(model.lexicon, cues)
+        self._reader = reader = NameReader(model, self._dangers)
         self._gazetteer = GazetteerRecogniser(site, model.lexicon)
         self._in_order: tuple[Recogniser, ...] = (
             EmailRecogniser(),
@@ -56,24 +58,24 @@ class Recognisers:
         for recogniser in self._in_order:
             found = joined(recogniser.find(text))
             if recogniser.type in _MAY_BE_WORDS:
-                found = (part for span in found for part in _around_safety_words(text, span))
+                found = (part for span in found for part in self._around_dangers(text, span))
             ranked += sorted(found, key=len, reverse=True)
+        self._reader.read.cache_clear()  # a message lies in memory no longer than it is read
         return without_overlaps(ranked)
+
+    def _around_dangers(self, text: str, span: Span) -> list[Span]:
+        """The parts of a span that are left without words of danger."""
+        starts, ends = [span.start], []
+        for match in re.finditer(r"[^\W_]+", text[span.start : span.end]):
+            if match[0].lower() in self._dangers:
+                ends.append(span.start + match.start())
+                starts.append(span.start + match.end())
+        parts = (_trimmed(text, start, end) for start, end in zip(starts, [*ends, span.end]))
+        return [Span(start, end, span.type) for start, end in parts if start < end]
 
 
 #: Kinds that can consist of plain words, among which none that tells of danger may be.
 _MAY_BE_WORDS = frozenset({"PERSON", "ORG_LOCATION"})
-
-
-def _around_safety_words(text: str, span: Span) -> list[Span]:
-    """The parts of a span that are left without words of danger."""
-    starts, ends = [span.start], []
-    for match in re.finditer(r"[^\W_]+", text[span.start : span.end]):
-        if match[0].lower() in safety_words():
-            ends.append(span.start + match.start())
-            starts.append(span.start + match.end())
-    parts = (_trimmed(text, start, end) for start, end in zip(starts, [*ends, span.end]))
-    return [Span(start, end, span.type) for start, end in parts if start < end]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from bot.recognisers import name_rules
 from bot.recognisers.certainty import BESIDE, Certainty
+from bot.recognisers.dangers import Dangers
 from bot.recognisers.person_model import LABELS, PersonModel
 from bot.recognisers.shielding import shielded
 from bot.recognisers.span import Span
@@ -34,16 +35,16 @@ class Reading:
 class NameReader:
     """Labels the words of a text."""
 
-    def __init__(self, model: PersonModel) -> None:
+    def __init__(self, model: PersonModel, dangers: Dangers) -> None:
         """Use this model; the last few readings are kept, since two recognisers ask for the same one."""
-        self._model = model
+        self._model, self._dangers = model, dangers
         self._certainty = Certainty(model.lexicon)
         self.read = functools.lru_cache(maxsize=4)(self._read)
 
     def _read(self, text: str) -> Reading:
         tokens = tokens_of(text)
         sure = self._model.probabilities(tokens)
-        never = shielded(text, tokens)
+        never = shielded(text, tokens, self._dangers)
         inside, as_usual = capitals_inside(tokens), casing(tokens) == "n"
         labels = ["" for _ in tokens]
         for number, token in enumerate(tokens):

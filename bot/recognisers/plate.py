@@ -57,4 +57,4 @@ class PlateRecogniser(PatternRecogniser):
         )
 
 
-_NOT_PLATE = re.compile(r"\d(?:st|nd|rd|th)\b|^\d+\s?(?:am|pm|km|h|k)\b", re.IGNORECASE)
+_NOT_PLATE = re.compile(r"\d(?:st|nd|rd|th)\b|^\d+\s?(?:am|pm|km|h|k|m|mm|cm|kg|g|mg|ml|l|x)\b", re.IGNORECASE)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bot.recognisers import word_lists
+from bot.recognisers.dangers import Dangers
 from bot.recognisers.tokens import Token
 
 
-def shielded(text: str, tokens: list[Token]) -> frozenset[int]:
+def shielded(text: str, tokens: list[Token], dangers: Dangers) -> frozenset[int]:
     """The numbers of what is never a name."""
     found = {
         number
         for number, token in enumerate(tokens)
-        if not token.can_be_name or token.lower in word_lists.safety_words() or _lone_letter(tokens, number)
+        if not token.can_be_name or token.lower in dangers or _lone_letter(tokens, number)
     }
     for match in word_lists.kept_phrases().finditer(_plain_same_length(text)):
         found |= {

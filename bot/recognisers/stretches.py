@@ -19,7 +19,7 @@ def stretches_of(text: str, tokens: list[Token], labels: list[str], label: str) 
     for token, given in zip(tokens, labels):
         if given == label:
             run, waiting = [*run, *waiting, token], []
-        elif run and (token.lower in PARTICLES or token.text in (".", "-", "’", "'")) and len(waiting) < 3:
+        elif run and (_joins(token.lower, label) or token.text in (".", "-", "’", "'")) and len(waiting) < 3:
             waiting.append(token)
             continue
         else:
@@ -27,6 +27,11 @@ def stretches_of(text: str, tokens: list[Token], labels: list[str], label: str) 
                 found += _stretches(text, run)
             run, waiting = [], []
     return found + (_stretches(text, run) if run else [])
+
+
+def _joins(word: str, label: str) -> bool:
+    """ "de la" stands inside names; "and" only inside those of places: "Jo and Bo" are two people."""
+    return word in PARTICLES and (label != "PERSON" or word not in ("and", "&", "the", "of"))
 
 
 def _stretches(text: str, run: list[Token]) -> list[tuple[int, int]]:

@@ -105,7 +105,7 @@ def tell_more(desk: Desk) -> Answer:
 
 
 def refused(desk: Desk, reason: str, **filled: object) -> Answer:
-    """A message a guard could not accept: `empty`, `long`, `command`, `unreadable` or `choice`."""
+    """A message a guard could not accept: `empty`, `long`, `command`, `unreadable`, `unmasked` or `choice`."""
     return Answer(kind="refused", lead=desk.phrase(f"refused_{reason}", **filled), choices=desk.choices("help"))
 
 
