@@ -12,7 +12,9 @@ from bot.conversation import Door
 from bot.engine.engine import Engine
 from bot.engine.training import model_path, names_path
 from bot.recognisers import Recognisers, person_model
+from bot.records.conversations import Conversations
 from bot.records.database import open_records
+from bot.records.key_ring import KeyRing
 from bot.settings import Settings
 from knowledge.guidance.desk import Desk
 from knowledge.kinds import Situation
@@ -30,6 +32,7 @@ class House:
     desk: Desk
     records: sqlalchemy.Engine
     door: Door
+    keys: KeyRing | None  # None when nothing is kept
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -49,23 +52,21 @@ def open_desk(settings: Settings) -> Desk:
 def opened(settings: Settings, keep_records: bool = True) -> Iterator[House]:
     """The house with a running assistant; it is shut down at the end.
 
-    Raises EngineError, ContentError and, without a model of names, NotTrainedError.
+    Raises EngineError, ContentError, SiteKeyError and, without a model of names, NotTrainedError.
 
     Without `keep_records` conversations stay in memory and no database file is touched.
     """
-    from bot.migrations.upgrade import upgrade
+    from bot.records.opening import open_sealed
 
     desk = open_desk(settings)
     cues = [cue for situation in desk.store.all(Situation) for cue in situation.cues]
     finder = Recognisers(person_model.load(names_path(settings)), desk.site, cues)
-    records = open_records(settings.records_url if keep_records else "sqlite://")
-    if keep_records:
-        upgrade(records)
-    engine = Engine(model_path(settings), desk, records if keep_records else None)
+    records, keys = open_sealed(settings) if keep_records else (open_records("sqlite://"), None)
+    engine = Engine(model_path(settings), desk, Conversations(records, keys) if keys else None)
     engine.start()
     try:
         door = Door(engine, desk, finder, settings.longest_message, settings.turn_seconds)
-        yield House(settings, desk, records, door)
+        yield House(settings, desk, records, door, keys)
     finally:
         engine.stop()
         records.dispose()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -21,6 +22,8 @@ class Settings:
 
     home: Path = PROJECT / "var"  # where the database, the model and caches lie
     database_url: str = ""  # empty: SQLite in the home folder
+    key_file: str = ""  # the site key that seals the records; empty: in the user's own configuration folder
+    key_passphrase: bool = False  # true: the site key is made from a passphrase asked at the start
     site: Path = PROJECT / "site.yml"  # the site's own numbers and steps
     encoder: str = ""  # folder with other encoder weights; empty: those of the locked environment
     host: str = "127.0.0.1"
@@ -29,7 +32,15 @@ class Settings:
     idle_minutes: int = 15
     session_hours: int = 8
     secure_cookies: bool = False  # true when served over https
+    behind_proxy: bool = False  # true: the address of a browser is the last one in X-Forwarded-For
     longest_message: int = 2000  # characters
+    ledger: str = ""  # folder of the audit log's anchor and of the list of what was erased; empty: in the home folder
+    content_days: int = 30  # conversations are erased so many days after their last use
+    alert_days: int = 90  # alerts
+    audit_days: int = 365  # entries of the audit log
+    backups: str = ""  # folder of the backups; empty: in the home folder
+    backup_key: str = ""  # public key (age1…) that backups are encrypted to; empty: none are made
+    backup_days: int = 14  # backups older than this are deleted
     log_level: str = "warning"  # debug, info (one line a request), warning or error
     turn_seconds: int = 20  # after this a turn that has not ended is answered with the emergency card
 
@@ -37,6 +48,25 @@ class Settings:
     def records_url(self) -> str:
         """The database of records."""
         return self.database_url or f"sqlite:///{self.home / 'records.db'}"
+
+    @property
+    def site_key_file(self) -> Path:
+        """Where the site key lies: away from the records, so that who takes their folder has not taken the key."""
+        if self.key_file:
+            return Path(self.key_file).expanduser().resolve()
+        folder = Path(os.environ.get("XDG_CONFIG_HOME") or "~/.config").expanduser()
+        mark = hashlib.sha256(str(self.home).encode()).hexdigest()[:8]
+        return folder / "steadyhand" / f"{self.home.parent.name}-{mark}.key"
+
+    @property
+    def ledger_folder(self) -> Path:
+        """Where the audit log's anchor and the list of what was erased lie."""
+        return Path(self.ledger).expanduser().resolve() if self.ledger else self.home / "ledger"
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where backups lie."""
+        return Path(self.backups).expanduser().resolve() if self.backups else self.home / "backups"
 
     @property
     def models(self) -> Path:

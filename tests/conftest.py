@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from benchmarks.postgres import LocalPostgres, binaries
 from knowledge.guidance.desk import Desk
 from knowledge.reading import read_library
 from knowledge.site import Contact, Site
@@ -52,3 +53,21 @@ def needs():
         pytest.skip(f"{what} is missing")
 
     return check
+
+
+@pytest.fixture(scope="session")
+def postgres(needs):
+    """A PostgreSQL that lives as long as the tests: Debian's own, in a temporary folder."""
+    needs("PostgreSQL", binaries() is not None)
+    server = LocalPostgres()
+    server.start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def records_url(request, tmp_path):
+    """The address of an empty database; every test that asks for it runs on both kinds."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/deep/records.db"
+    return request.getfixturevalue("postgres").new_database()

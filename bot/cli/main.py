@@ -18,6 +18,12 @@ COMMANDS = {
     "evaluate": "measure understanding on the held-out sets and write reports/",
     "content": "check, list or show the knowledge base",
     "accounts": "list accounts, or give one a new password",
+    "keys": "check or change the key that seals the records",
+    "audit": "whether the log of who did what is whole, and what is in it",
+    "purge": "erase now what was kept long enough",
+    "erase": "erase one conversation or account for good",
+    "backup": "make, check or restore encrypted copies of the records",
+    "restore": "put a backup in the place of the records",
     "doctor": "check this installation and say what to mend",
     "rasa": "Rasa's own command line on this project",
 }

@@ -17,10 +17,10 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, Coroutine, TypeVar
 
-import sqlalchemy
-
 from bot.engine import without_tensorflow
 from bot.logs import tame_structlog
+from bot.records.conversations import Conversations
+from bot.records.database import NotStored
 from knowledge.guidance.desk import Desk
 
 T = TypeVar("T")
@@ -33,7 +33,7 @@ class EngineError(Exception):
 class Engine:
     """Starts the assistant, hands it messages, and stops it. Methods may be called from any event loop."""
 
-    def __init__(self, model: Path, desk: Desk, records: sqlalchemy.Engine | None) -> None:
+    def __init__(self, model: Path, desk: Desk, records: Conversations | None) -> None:
         """Use a trained model; `records` keeps the conversations, None keeps them in memory only."""
         self._model, self._desk, self._records = model, desk, records
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -56,7 +56,11 @@ class Engine:
     async def handle(
         self, conversation: str, text: str, metadata: dict[str, Any] | None = None
     ) -> list[dict[str, Any]]:
-        """One turn: what the assistant says to a message, as Rasa collects it. The turn is stored when this returns."""
+        """One turn: what the assistant says to a message, as Rasa collects it. The turn is stored when this returns.
+
+        A message whose mark (`once` in the metadata) was stored before is not handled again: its answer is given again.
+        Raises NotStored when the turn could not be stored.
+        """
         return await self._there(self._handle(conversation, text, metadata or {}))
 
     async def parse(self, text: str) -> dict[str, Any]:
@@ -64,7 +68,7 @@ class Engine:
         return await self._there(self._agent.parse_message(text))
 
     async def events(self, conversation: str) -> list[dict[str, Any]]:
-        """The events of a conversation so far, in order."""
+        """The events of a conversation so far, in order. Raises NotStored when they cannot be read."""
         return await self._there(self._events(conversation))
 
     async def _there(self, work: Coroutine[Any, Any, T]) -> T:
@@ -87,12 +91,30 @@ class Engine:
     async def _handle(self, conversation: str, text: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
         from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
+        known = await self._answered(conversation, metadata)
+        if known is not None:
+            return known
         output = CollectingOutputChannel()
         message = UserMessage(text, output, conversation, input_channel="steadyhand", metadata=metadata)
-        await self._agent.handle_message(message)
+        try:
+            await self._agent.handle_message(message)
+        except NotStored:
+            # The same message may have been stored meanwhile: sent twice at once, or just after we stopped waiting.
+            with contextlib.suppress(NotStored):
+                known = await self._answered(conversation, metadata)
+            if known is None:
+                raise
+            return known
         return list(output.messages)
 
+    async def _answered(self, conversation: str, metadata: dict[str, Any]) -> list[dict[str, Any]] | None:
+        if self._records is None or not metadata.get("once"):
+            return None
+        return await self._agent.tracker_store.answered(conversation, metadata["once"])
+
     async def _events(self, conversation: str) -> list[dict[str, Any]]:
+        if self._records is not None:
+            return await self._agent.tracker_store.events(conversation)
         tracker = await self._agent.tracker_store.retrieve(conversation)
         return [event.as_dict() for event in tracker.events] if tracker else []
 
@@ -114,7 +136,7 @@ def quiet_rasa() -> None:
     logging.getLogger("rasa_sdk").setLevel(logging.ERROR)
 
 
-def _load(model: Path, desk: Desk, records: sqlalchemy.Engine | None) -> Any:
+def _load(model: Path, desk: Desk, records: Conversations | None) -> Any:
     quiet_rasa()
     from rasa.core.agent import Agent
     from rasa.core.tracker_store import InMemoryTrackerStore

@@ -1,91 +1,136 @@
-"""Keeps conversations in the database of records: strictly, and without reading everything back at every turn.
+"""Keeps conversations in the database of records: sealed, strictly, and without reading everything back at every turn.
 
 Rasa's own store is wrapped in a fail-safe that answers from memory when the database fails, and so acknowledges turns
-that are lost. This one lets the error through. A tracker in use is kept in memory with the number of its events that
-are stored; a failed or foreign change shows as a different number, and the database is read again.
+that are lost. This one raises NotStored. A tracker in use is kept in memory with the number of its events that are
+stored; a failed or foreign change shows as a different number, and the database is read again. The database is asked on
+threads of its own, so that one that hangs holds up nobody else's conversation.
 """
 
 from __future__ import annotations
 
-import itertools
+import asyncio
+import logging
 from collections import OrderedDict
-from typing import Any, Iterable, List, Optional, Text
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Callable, Iterable, List, Optional, Text, TypeVar
 
-import sqlalchemy
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from bot.records.tables import ConversationEvent
+from bot.engine.stretches import begun_afresh, is_full, last_stretch
+from bot.records.conversations import Conversations
+from bot.records.database import NotStored
 
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
 _MOST_IN_MEMORY = 200
+_THREADS = 16
+#: Seconds the database has for one answer. A person hears within three that a turn could not be stored.
+_PATIENCE = 2.5
+
+
+@dataclass
+class _Live:
+    """A tracker in use: its first event is row `first`, and `stored` of its events are rows."""
+
+    tracker: DialogueStateTracker
+    first: int
+    stored: int
 
 
 class StrictTrackerStore(TrackerStore):
-    """Conversations as rows of events; a turn is there when `save` returns, or an error was raised."""
+    """Conversations as sealed rows of events; a turn is there when `save` returns, or NotStored was raised."""
 
-    def __init__(self, engine: sqlalchemy.Engine, domain: Optional[Domain] = None) -> None:
-        """Use the records' engine; its tables must exist."""
+    def __init__(self, conversations: Conversations, domain: Optional[Domain] = None) -> None:
+        """Use the records; their tables must exist."""
         super().__init__(domain or Domain.empty(), None)
-        self._engine = engine
-        self._live: OrderedDict[Text, tuple[DialogueStateTracker, int]] = OrderedDict()
+        self._conversations = conversations
+        self._live: OrderedDict[Text, _Live] = OrderedDict()
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="records")
 
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
-        """The conversation so far, or None when it has not begun."""
-        tracker, stored = self._live.get(sender_id, (None, 0))
-        if tracker is not None and len(tracker.events) == stored:
-            return tracker
-        self._live.pop(sender_id, None)
-        events = self.events(sender_id)
-        if not events:
-            return None
-        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
-        self._remember(tracker)
-        return tracker
+        """The conversation so far, or None when it has not begun. A long one goes on in a fresh stretch."""
+        live = self._live.get(sender_id)
+        if live is None or len(live.tracker.events) != live.stored:
+            self._live.pop(sender_id, None)
+            live = await self._read(sender_id)
+            if live is None:
+                return None
+            self._remember(live)
+        if not is_full(live.tracker):
+            return live.tracker
+        return await self._fresh(live)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write the events that are not stored yet, all or none of them."""
-        _, stored = self._live.get(tracker.sender_id, (None, None))
-        if stored is None:
-            stored = len(self.events(tracker.sender_id))
-        new = list(itertools.islice(tracker.events, stored, len(tracker.events)))
-        rows = [
-            ConversationEvent(
-                conversation=tracker.sender_id,
-                number=stored + offset,
-                kind=event.type_name,
-                at=event.timestamp,
-                data=event.as_dict(),
-            )
-            for offset, event in enumerate(new)
-        ]
-        try:
-            with Session(self._engine) as session, session.begin():
-                session.add_all(rows)
-        except Exception:
-            self._live.pop(tracker.sender_id, None)  # what is in memory is ahead of the database: read it again
-            raise
-        self._remember(tracker)
+        """Write the events that are not stored yet, all or none of them. Raises NotStored."""
+        live = self._live.get(tracker.sender_id)
+        if live is None or live.tracker is not tracker:
+            read = await self._read(tracker.sender_id)
+            live = _Live(tracker, read.first if read else 0, read.stored if read else 0)
+        await self._write(live)
 
     async def keys(self) -> Iterable[Text]:
         """The ids of all conversations."""
-        with Session(self._engine) as session:
-            return list(session.scalars(select(ConversationEvent.conversation).distinct()))
+        return await self._asked(self._conversations.ids)
 
-    def events(self, sender_id: Text) -> List[dict[str, Any]]:
-        """The stored events of a conversation, in order."""
-        wanted = (
-            select(ConversationEvent.data)
-            .where(ConversationEvent.conversation == sender_id)
-            .order_by(ConversationEvent.number)
-        )
-        with Session(self._engine) as session:
-            return list(session.scalars(wanted))
+    async def events(self, sender_id: Text) -> List[dict[str, Any]]:
+        """The stored events of a conversation, in order. Raises NotStored when they cannot be read."""
+        return await self._asked(self._conversations.events, sender_id)
 
-    def _remember(self, tracker: DialogueStateTracker) -> None:
-        self._live[tracker.sender_id] = (tracker, len(tracker.events))
-        self._live.move_to_end(tracker.sender_id)
+    async def answered(self, sender_id: Text, once: Text) -> Optional[List[dict[str, Any]]]:
+        """What was answered to the message with this mark, as a channel collects it; None when it was never stored."""
+        events = await self._asked(self._conversations.turn, sender_id, once)
+        if events is None:
+            return None
+        return [dict(event.get("data") or {}) for event in events if event.get("event") == "bot"]
+
+    async def _read(self, sender_id: Text) -> Optional[_Live]:
+        events = await self.events(sender_id)
+        if not events:
+            return None
+        first = last_stretch(events)
+        tracker = DialogueStateTracker.from_dict(sender_id, events[first:], self.domain.slots)
+        return _Live(tracker, first, len(tracker.events))
+
+    async def _fresh(self, full: _Live) -> DialogueStateTracker:
+        """A new stretch of the same conversation, its beginning stored."""
+        tracker = begun_afresh(full.tracker, self.domain.slots)
+        await self._write(_Live(tracker, full.first + full.stored, 0))
+        return tracker
+
+    async def _write(self, live: _Live) -> None:
+        sender, events = live.tracker.sender_id, list(live.tracker.events)
+        new = events[live.stored :]
+        self._live.pop(sender, None)  # until it is stored, what is in memory is ahead of the database
+        if len(events) < live.stored:
+            raise NotStored("the conversation went on elsewhere")
+        if new:
+            marks = [
+                (offset, event.metadata["once"])
+                for offset, event in enumerate(new)
+                if isinstance(event, UserUttered) and event.metadata.get("once")
+            ]
+            rows = [event.as_dict() for event in new]
+            await self._asked(self._conversations.append, sender, live.first + live.stored, rows, marks)
+        self._remember(_Live(live.tracker, live.first, len(events)))
+
+    async def _asked(self, work: Callable[..., T], *given: Any) -> T:
+        """Ask the database on another thread. What has not begun when patience ends is never done."""
+        asked = asyncio.get_running_loop().run_in_executor(self._threads, work, *given)
+        try:
+            return await asyncio.wait_for(asked, _PATIENCE)
+        except (SQLAlchemyError, OSError, asyncio.TimeoutError) as error:
+            logger.error("the records could not be reached: %s", type(error).__name__)
+            if not isinstance(error, IntegrityError):
+                self._conversations.reconnect()
+            raise NotStored(type(error).__name__) from None
+
+    def _remember(self, live: _Live) -> None:
+        self._live[live.tracker.sender_id] = live
+        self._live.move_to_end(live.tracker.sender_id)
         while len(self._live) > _MOST_IN_MEMORY:
             self._live.popitem(last=False)

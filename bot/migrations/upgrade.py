@@ -6,13 +6,31 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Engine
+
+from bot.records.database import forget_freed_pages
+from bot.records.site_key import KeySource
 
 
-def upgrade(engine: Engine) -> None:
-    """Run every migration the database has not had. A new database gets all of them."""
+def upgrade(engine: Engine, key_source: KeySource | None = None, to: str = "head") -> None:
+    """Run every migration the database has not had, all or none. A new database gets all of them.
+
+    `key_source` is asked when something readable has to be sealed. Raises SiteKeyError.
+    """
     with engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            # Python's driver would run each change of a table on its own; a broken-off upgrade must leave no trace.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        before = _revision(connection)
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        config.attributes.update(connection=connection, key_source=key_source)
+        command.upgrade(config, to)
+        changed = before is not None and _revision(connection) != before
+    if changed:
+        forget_freed_pages(engine)  # an old table may have held what is sealed now
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()

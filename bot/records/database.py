@@ -1,4 +1,4 @@
-"""Opens the database of records."""
+"""Opens the database of records: SQLite by default, PostgreSQL by its address."""
 
 from __future__ import annotations
 
@@ -8,20 +8,67 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-#: How long a writer waits for another one, in seconds.
-_BUSY_SECONDS = 5
+#: How long a writer waits for another one, in seconds. A person waits three seconds at most to hear that a turn could
+#: not be stored.
+BUSY_SECONDS = 1.5
+_CONNECTIONS = 20
 
 
-def open_records(url: str) -> Engine:
-    """An engine for the records; the folder of an SQLite file is made if it is missing."""
+class NotStored(Exception):
+    """The database could not take it, and nothing of it was kept. Trying again is safe."""
+
+
+def open_records(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """An engine for the records; the folder of an SQLite file is made if it is missing.
+
+    Parameters of statements are never part of an error: they may be what someone typed.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
-    if parsed.database and parsed.database != ":memory:":
+        return _open_postgres(url, busy_seconds)
+    if not parsed.database or parsed.database == ":memory:":
+        engine = create_engine(parsed, hide_parameters=True)
+    else:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS})
+        engine = create_engine(
+            parsed,
+            hide_parameters=True,
+            connect_args={"timeout": busy_seconds},
+            pool_size=_CONNECTIONS,
+            pool_timeout=busy_seconds,
+        )
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def forget_freed_pages(engine: Engine) -> None:
+    """Overwrite what deleted rows left on disk: free pages, and the log that is written ahead of the file.
+
+    In PostgreSQL old row versions go, but its own log (`pg_wal`) keeps them until it is recycled: what must be
+    forgotten there is sealed, and its key destroyed. Takes the database for itself for a moment.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            connection.exec_driver_sql("VACUUM FULL")
+
+
+def _open_postgres(url: str, busy_seconds: float) -> Engine:
+    milliseconds = int(busy_seconds * 1000)
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=_CONNECTIONS,
+        pool_timeout=busy_seconds,
+        connect_args={
+            "connect_timeout": 2,
+            "tcp_user_timeout": 2000,
+            "options": f"-c lock_timeout={milliseconds} -c statement_timeout=60000",
+        },
+    )
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

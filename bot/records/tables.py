@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Float, String
+from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -11,12 +11,24 @@ class RecordsBase(DeclarativeBase):
 
 
 class ConversationEvent(RecordsBase):
-    """One event of a conversation as the assistant keeps it; `number` counts from 0 without gaps."""
+    """One event of a conversation, sealed with the conversation's key; `number` counts from 0 without gaps."""
 
     __tablename__ = "conversation_event"
 
     conversation: Mapped[str] = mapped_column(String(64), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(40))
-    at: Mapped[float] = mapped_column(Float)
-    data: Mapped[dict[str, object]] = mapped_column(JSON)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class TurnMark(RecordsBase):
+    """Which events a message became, so that the same message sent again gets the same answer.
+
+    `mark_digest` is the SHA-256 of the random mark that the message carries. Both event numbers are included.
+    """
+
+    __tablename__ = "turn_mark"
+
+    conversation: Mapped[str] = mapped_column(String(64), primary_key=True)
+    mark_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    first_event: Mapped[int]
+    last_event: Mapped[int]
