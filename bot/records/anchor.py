@@ -33,6 +33,7 @@ class Anchor:
 
     def write(self, head: Head) -> None:
         """Write down a head. Only while `held`, or nobody else writes."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(self._path, json.dumps(asdict(head)).encode() + b"\n")
 
     @contextmanager

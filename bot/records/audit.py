@@ -6,6 +6,7 @@ field for content, and what looks like content is refused. Entries may be writte
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Iterable, Iterator
@@ -13,23 +14,26 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from sqlalchemy import Connection, Engine, delete, event, func, insert, select, update
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.records.anchor import Anchor
 from bot.records.audit_chain import Entry, Finding, Head, check, is_sealed, sealed, with_digest
 from bot.records.audit_tables import AuditEntry, AuditHead
 
+_log = logging.getLogger(__name__)
 #: Everything that is written down.
 ACTIONS = frozenset(
     """signed_in sign_in_failed signed_out session_ended account_made invited role_changed password_changed
-    totp_enrolled totp_removed recovery_codes_made recovery_code_used disabled enabled account_erased shared
-    read_by_other exported conversation_erased case_erased erased purged audit_trimmed keys_rotated backup_made
+    totp_enrolled totp_removed recovery_codes_made recovery_code_used reset_code_made disabled enabled account_erased
+    shared read_by_other exported conversation_erased case_erased erased purged audit_trimmed keys_rotated backup_made
     backup_checked restored service_started""".split()
 )
 #: An act of the service itself, and one of whoever sits at the command line.
 SERVICE, OPERATOR = "service", "operator"
 _ID = re.compile(r"[a-z_]{1,20}(?::[A-Za-z0-9_.-]{1,64})?", re.ASCII)
 _HOUR = 3600
+_TRIES = 4
 _HEAD_ID = 1
 
 
@@ -58,8 +62,7 @@ class AuditLog:
         """
         entry = _checked(action, who, subject, time.time() if now is None else now)
         if within is None:
-            with self._engine.begin() as connection:
-                self._append(connection, entry)
+            self._append_alone(entry)
             self._move_anchor()
             return
         self._append(within.connection(), entry)
@@ -115,8 +118,15 @@ class AuditLog:
     def _move_anchor(self) -> None:
         """Anchor the current head, if what was anchored before still stands in the log.
 
-        Otherwise somebody changed the log or the anchor, and the anchor stays as it is for `verify` to find.
+        Otherwise somebody changed the log or the anchor, and the anchor stays as it is for `verify` to find. An anchor
+        that cannot be written now is only behind: the next entry moves it, and what was recorded is recorded.
         """
+        try:
+            self._anchor_head()
+        except (OSError, SQLAlchemyError):
+            _log.error("audit anchor not moved")
+
+    def _anchor_head(self) -> None:
         with self._anchor.held(), self._engine.connect() as connection:
             anchored, head = self._anchor.read(), _head(connection)
             if anchored is None or not is_sealed(self._key, anchored):
@@ -124,6 +134,16 @@ class AuditLog:
             if (head.count, head.trimmed) > (anchored.count, anchored.trimmed):
                 if _digest_of(connection, anchored.count, head) == anchored.digest:
                     self._anchor.write(head)
+
+    def _append_alone(self, entry: Entry) -> None:
+        # An act that is done already must not stay unwritten because others were busy writing for a moment.
+        for left in reversed(range(_TRIES)):
+            try:
+                with self._engine.begin() as connection:
+                    return self._append(connection, entry)
+            except OperationalError:
+                if not left:
+                    raise
 
     def _append(self, connection: Connection, entry: Entry) -> None:
         head = self._held(connection)

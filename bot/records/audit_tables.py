@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, String
+from sqlalchemy import BigInteger, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.records.tables import RecordsBase
@@ -22,7 +22,10 @@ class AuditEntry(RecordsBase):
 
 
 class AuditHead(RecordsBase):
-    """One row: where the log ends, where it begins since old entries were taken away, and a seal over both."""
+    """One row: where the log ends, where it begins since old entries were taken away, and a seal over both.
+
+    `key` is the key of the chain, sealed; it is made when the log is first opened.
+    """
 
     __tablename__ = "audit_head"
 
@@ -32,3 +35,4 @@ class AuditHead(RecordsBase):
     count: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64))
     seal: Mapped[str] = mapped_column(String(64))
+    key: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)

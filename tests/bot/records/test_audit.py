@@ -1,5 +1,6 @@
 """The audit log: everything is written down once, nothing of it is content, and every change is found."""
 
+import ast
 import threading
 
 import pytest
@@ -7,8 +8,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from bot.records.anchor import Anchor
-from bot.records.audit import AuditLog, AuditRefused
+from bot.records.audit import ACTIONS, AuditLog, AuditRefused
 from bot.records.audit_chain import Head
+from bot.settings import PROJECT
 
 HOUR = 3600
 
@@ -159,3 +161,14 @@ def test_old_entries_go_and_what_stays_still_fits(audit, engine):
     with engine.begin() as connection:
         connection.execute(text("delete from audit_entry where number = 13"))
     assert audit.verify().number == 13
+
+
+def test_every_action_that_is_recorded_anywhere_is_a_known_one():
+    recorded = set()
+    for path in (PROJECT / "bot").rglob("*.py"):
+        calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+        for call in calls:
+            if getattr(call.func, "attr", "") == "record" and call.args:
+                recorded |= {part.value for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant)}
+    assert "audit_trimmed" in recorded
+    assert recorded - ACTIONS == set()

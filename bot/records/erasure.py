@@ -1,0 +1,99 @@
+"""Erases what belongs to one conversation, case or other owner: its key is destroyed, then its rows are deleted.
+
+Without the key, copies of the rows on freed pages, in the database's own logs and in backups without the old key rows
+mean nothing. A new kind of record is erased too once it stands in `OWNED`; a test looks for tables that do not.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Engine, delete, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from bot.accounts.tables import Account
+from bot.records.audit import OPERATOR
+from bot.records.keeping import Keeping
+from bot.records.key_ring import KeyRing
+from bot.records.key_tables import RecordKey
+from bot.records.tables import ConversationEvent, TurnMark
+from bot.records.tombstones import Erased, Tombstone, TombstoneFile
+
+#: Kind of owner → the columns that hold its id; every row with it goes.
+OWNED: dict[str, tuple[InstrumentedAttribute[str], ...]] = {
+    "conversation": (ConversationEvent.conversation, TurnMark.conversation),
+}
+#: Kinds whose key must never be destroyed: without them nothing works or can be proven.
+KEPT = frozenset({"audit"})
+_ACTIONS = {"conversation": "conversation_erased", "case": "case_erased", "account": "account_erased"}
+
+
+class NothingToErase(Exception):
+    """There is no such conversation, case or account."""
+
+
+def erase(keeping: Keeping, kind: str, owner: str, who: str = OPERATOR, now: float | None = None) -> None:
+    """Erase one owner for good. Raises NothingToErase, sqlalchemy.exc.SQLAlchemyError, OSError."""
+    moment = time.time() if now is None else now
+    if kind not in (*OWNED, "account"):
+        raise NothingToErase(f"there is nothing of the kind “{kind}”: write one of {', '.join([*OWNED, 'account'])}")
+    with Session(keeping.engine) as session, session.begin():
+        if not remove(session, keeping.keys, kind, [owner]):
+            raise NothingToErase(f"there is no {kind} “{owner}”: `steadyhand erase list` shows what there is")
+        bury(session, keeping.tombstones, [Erased(moment, kind, owner)])
+        keeping.audit.record(_ACTIONS.get(kind, "erased"), who, f"{kind}:{owner}", within=session, now=moment)
+
+
+def remove(session: Session, keys: KeyRing, kind: str, owners: Iterable[str]) -> int:
+    """Destroy the keys of owners and delete their rows, in the caller's transaction. Returns how many rows went."""
+    gone = 0
+    for owner in owners:
+        gone += keys.destroy(session, kind, owner)
+        for column in OWNED.get(kind, ()):
+            gone += _deleted(session, delete(column.class_).where(column == owner))
+        if kind == "account":  # sessions and codes go with it
+            gone += _deleted(session, delete(Account).where(Account.id == int(owner)))
+    return gone
+
+
+def bury(session: Session, file: TombstoneFile, erased: list[Erased]) -> None:
+    """Note what is being erased: in the file at once, in the database with the caller's transaction."""
+    file.add(erased)
+    for one in erased:
+        session.merge(Tombstone(owner_kind=one.kind, owner_id=one.owner, at=one.at))
+
+
+def apply_tombstones(keeping: Keeping, erased: Iterable[Erased]) -> int:
+    """Erase again what was erased before and is there all the same. Returns how many owners that were."""
+    again = 0
+    for one in erased:
+        with Session(keeping.engine) as session, session.begin():
+            if not _is_older(session, one):
+                continue
+            again += bool(remove(session, keeping.keys, one.kind, [one.owner]))
+            session.merge(Tombstone(owner_kind=one.kind, owner_id=one.owner, at=one.at))
+    return again
+
+
+def owners(engine: Engine) -> list[RecordKey]:
+    """Everything that can be erased, newest use last; ids and times only."""
+    with Session(engine) as session:
+        wanted = select(RecordKey).where(RecordKey.owner_kind.in_(OWNED)).order_by(RecordKey.last_at)
+        return list(session.scalars(wanted))
+
+
+def _is_older(session: Session, one: Erased) -> bool:
+    """Whether what stands there now is what was erased then. Databases give numbers of accounts out again."""
+    if one.kind in KEPT or (one.kind == "account" and not one.owner.isdigit()):
+        return False
+    if one.kind == "account":
+        account = session.get(Account, int(one.owner))
+        return account is not None and account.created_at <= one.at
+    key = session.get(RecordKey, (one.kind, one.owner))
+    return key is None or key.created_at <= one.at
+
+
+def _deleted(session: Session, statement: Any) -> int:
+    return int(session.execute(statement).rowcount)  # type: ignore[attr-defined]
