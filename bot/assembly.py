@@ -14,6 +14,7 @@ from bot.engine.training import model_path, names_path
 from bot.recognisers import Recognisers, person_model
 from bot.records.conversations import Conversations
 from bot.records.database import open_records
+from bot.records.keeping import Keeping, keeping_of
 from bot.records.key_ring import KeyRing
 from bot.settings import Settings
 from knowledge.guidance.desk import Desk
@@ -33,6 +34,7 @@ class House:
     records: sqlalchemy.Engine
     door: Door
     keys: KeyRing | None  # None when nothing is kept
+    keeping: Keeping | None  # the same
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -52,7 +54,7 @@ def open_desk(settings: Settings) -> Desk:
 def opened(settings: Settings, keep_records: bool = True) -> Iterator[House]:
     """The house with a running assistant; it is shut down at the end.
 
-    Raises EngineError, ContentError, SiteKeyError and, without a model of names, NotTrainedError.
+    Raises EngineError, ContentError, SiteKeyError, AuditKeyLost and, without a model of names, NotTrainedError.
 
     Without `keep_records` conversations stay in memory and no database file is touched.
     """
@@ -62,11 +64,12 @@ def opened(settings: Settings, keep_records: bool = True) -> Iterator[House]:
     cues = [cue for situation in desk.store.all(Situation) for cue in situation.cues]
     finder = Recognisers(person_model.load(names_path(settings)), desk.site, cues)
     records, keys = open_sealed(settings) if keep_records else (open_records("sqlite://"), None)
+    keeping = keeping_of(settings, records, keys) if keys else None
     engine = Engine(model_path(settings), desk, Conversations(records, keys) if keys else None)
     engine.start()
     try:
         door = Door(engine, desk, finder, settings.longest_message, settings.turn_seconds)
-        yield House(settings, desk, records, door, keys)
+        yield House(settings, desk, records, door, keys, keeping)
     finally:
         engine.stop()
         records.dispose()

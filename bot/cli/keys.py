@@ -34,15 +34,19 @@ def _check(settings: Settings) -> int:
 
 
 def _rotate(settings: Settings) -> int:
+    from bot.records.audit import OPERATOR
     from bot.records.database import forget_freed_pages
+    from bot.records.keeping import keeping_of
     from bot.records.key_rotation import rotate
     from bot.records.opening import ask_passphrase, key_source, open_sealed
     from bot.records.site_key import Passphrase
 
-    engine, _ = open_sealed(settings)
+    engine, ring = open_sealed(settings)
+    audit = keeping_of(settings, engine, ring).audit
     old = key_source(settings)
     new = Passphrase(ask_passphrase("New passphrase: ")) if settings.key_passphrase else old
     wrapped = rotate(engine, old, new)
+    audit.record("keys_rotated", who=OPERATOR, subject=f"keys:{wrapped}")
     forget_freed_pages(engine)  # keys wrapped by the old site key must not be found in what was overwritten
     print(f"{wrapped} keys were wrapped again. The old site key opens nothing any more.")
     if settings.key_passphrase:

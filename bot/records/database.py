@@ -29,7 +29,10 @@ def open_records(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
     if not parsed.database or parsed.database == ":memory:":
         engine = create_engine(parsed, hide_parameters=True)
     else:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        place = Path(parsed.database)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if not place.exists():
+            place.touch(mode=0o600)  # SQLite gives its other files the same mode
         engine = create_engine(
             parsed,
             hide_parameters=True,

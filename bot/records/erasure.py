@@ -26,7 +26,7 @@ OWNED: dict[str, tuple[InstrumentedAttribute[str], ...]] = {
     "conversation": (ConversationEvent.conversation, TurnMark.conversation),
 }
 #: Kinds whose key must never be destroyed: without them nothing works or can be proven.
-KEPT = frozenset({"audit"})
+KEPT = frozenset({"audit", "site"})
 _ACTIONS = {"conversation": "conversation_erased", "case": "case_erased", "account": "account_erased"}
 
 
