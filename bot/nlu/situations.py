@@ -56,10 +56,12 @@ class SituationRecogniser(Recogniser):
             return {}
         targets = np.array([[name in (one or []) for name in names] + [bool(one)] for one in told])
         silent = [index for index, one in enumerate(told) if one is None]
-        nearest = np.array([one is not None for one in told])
+        spoken = np.array([one is not None for one in told])
+        nearest = spoken.copy()
         nearest[labels.sampled(silent, self.config["most_others"])] = True
         features = vote.features_of(messages)
-        fitted = vote.fit(features, targets, [*names, _ANY], self.config["strength"], nearest)
+        # The second regression knows nothing but urgent messages and those written to look like them.
+        fitted = vote.fit(features, targets, [*names, _ANY], self.config["strength"], nearest, again_on=spoken)
         return {**fitted.state(), "cues": _cues_of_the_content()}
 
     def use(self, state: Dict[Text, Any]) -> None:
