@@ -37,7 +37,7 @@ class Assistant(Protocol):
     async def handle(
         self, conversation: str, text: str, metadata: dict[str, Any] | None = None
     ) -> list[dict[str, Any]]:
-        """One turn: the messages of the assistant."""
+        """One turn: the messages of the assistant, once it is stored. Raises when it could not be."""
 
     async def parse(self, text: str) -> dict[str, Any]:
         """What the pipeline makes of a text."""
@@ -50,7 +50,8 @@ class Assistant(Protocol):
 class Turn:
     """What was said, and what came back. `said_choice` is true when a button was pressed.
 
-    `said` is the masked text: no other is kept. `masked` names the kinds of detail that were taken out.
+    `said` is the masked text: no other is kept. `masked` names the kinds of detail that were taken out. A turn that is
+    not `stored` is not part of the conversation: say so, and let the person try again.
     """
 
     said: str
@@ -58,6 +59,7 @@ class Turn:
     at: float = field(default_factory=time.time)
     said_choice: bool = False
     masked: tuple[str, ...] = ()
+    stored: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,8 @@ class Door:
         self._assistant, self._desk, self._finder = assistant, desk, finder
         self._longest, self._seconds = longest_message, turn_seconds
 
-    async def say(self, conversation_id: str, text: str, circumstance: str | None = None) -> Turn:
-        """A message in a person's own words."""
+    async def say(self, conversation_id: str, text: str, circumstance: str | None = None, once: str = "") -> Turn:
+        """A message in a person's own words. Under one mark (`once`) it becomes one turn, however often it comes."""
         try:
             masked = await self._masked(pass_guards(text, self._longest))
         except Refused as refused:
@@ -88,7 +90,8 @@ class Door:
         metadata: dict[str, Any] = {"circumstance": circumstance} if circumstance else {}
         if masked.kinds:
             metadata["masked"] = list(masked.kinds)
-        return Turn(masked.text, await self._answers(conversation_id, masked.text, metadata), masked=masked.kinds)
+        answers, stored = await self._answers(conversation_id, masked.text, metadata, once)
+        return Turn(masked.text, answers, masked=masked.kinds, stored=stored)
 
     async def look(self, text: str) -> Found | None:
         """The personal details of a message, so that its writer can be asked before it is sent.
@@ -106,15 +109,15 @@ class Door:
             return None
         return None if understood.get("urgent") else Found(masked.details, masked.text)
 
-    async def choose(self, conversation_id: str, choice: str) -> Turn:
-        """A button of an earlier answer, by its id."""
+    async def choose(self, conversation_id: str, choice: str, once: str = "") -> Turn:
+        """A button of an earlier answer, by its id; taken once for each mark."""
         try:
             command = command_of(choice, self._exists)
         except Refused as refused:
             return Turn("", (service.refused(self._desk, refused.reason),), said_choice=True)
         said = self._title(choice)
-        answers = await self._answers(conversation_id, command, {"said": said})
-        return Turn(said, answers, said_choice=True)
+        answers, stored = await self._answers(conversation_id, command, {"said": said}, once)
+        return Turn(said, answers, said_choice=True, stored=stored)
 
     async def history(self, conversation_id: str) -> list[Turn]:
         """The turns so far, oldest first."""
@@ -148,15 +151,18 @@ class Door:
         except Refused:
             return ""
 
-    async def _answers(self, conversation_id: str, text: str, metadata: dict[str, Any]) -> tuple[Answer, ...]:
+    async def _answers(
+        self, conversation_id: str, text: str, metadata: dict[str, Any], once: str
+    ) -> tuple[tuple[Answer, ...], bool]:
+        """The answers, and whether the turn is stored."""
         try:
-            turn = self._assistant.handle(conversation_id, text, metadata)
+            turn = self._assistant.handle(conversation_id, text, {**metadata, "once": once} if once else metadata)
             messages = await asyncio.wait_for(turn, self._seconds)
         except Exception as error:  # noqa: BLE001  (whatever failed, the person gets calm words and numbers to call)
             logger.error("turn failed: %s", type(error).__name__)
-            return (service.trouble(self._desk),)
+            return (service.trouble(self._desk),), False
         answers = _answers_in(message.get("custom") for message in messages)
-        return answers or (service.trouble(self._desk),)
+        return answers or (service.trouble(self._desk),), True
 
     def _exists(self, kind: str, item_id: str) -> bool:
         return self._desk.store.has(_KINDS[kind], item_id)

@@ -1,84 +1,13 @@
 from __future__ import annotations
 
-import asyncio
-import threading
-
 import pytest
-from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import delete, event, func, select
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy import event
 
-from bot.engine import stretches, tracker_store
-from bot.engine.tracker_store import StrictTrackerStore
-from bot.migrations.upgrade import upgrade
-from bot.records.conversations import Conversations
-from bot.records.database import NotStored, open_records
-from bot.records.key_ring import KeyRing
-from bot.records.site_key import KeyFile
-from bot.records.tables import ConversationEvent
-
-DOMAIN = Domain.from_dict(
-    {
-        "intents": ["describe_behaviour"],
-        "slots": {"seen": {"type": "any", "mappings": [{"type": "custom"}], "influence_conversation": False}},
-        "actions": ["action_explain_reaction"],
-    }
-)
-
-
-@pytest.fixture
-def records(records_url):
-    engine = open_records(records_url)
-    upgrade(engine)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def open_store(records, tmp_path):
-    def opened() -> StrictTrackerStore:
-        keys = KeyRing.open(records, KeyFile(tmp_path / "site.key"))
-        return StrictTrackerStore(Conversations(records, keys), DOMAIN)
-
-    return opened
-
-
-def turn(text: str) -> list:
-    return [
-        ActionExecuted("action_listen"),
-        UserUttered(text, {"name": "describe_behaviour", "confidence": 0.9}, parse_data={"text": text, "cues": ["“"]}),
-        ActionExecuted("action_explain_reaction"),
-        BotUttered(None, {"custom": {"answer": {"kind": "guidance"}}}),
-        SlotSet("seen", [{"id": "anger"}]),
-    ]
-
-
-def new_tracker(*events) -> DialogueStateTracker:
-    tracker = DialogueStateTracker("c1", DOMAIN.slots)
-    for one in events:
-        tracker.update(one)
-    return tracker
-
-
-def stored_rows(records, conversation="c1") -> int:
-    with Session(records) as session:
-        wanted = select(func.count()).where(ConversationEvent.conversation == conversation)
-        return session.scalar(wanted.select_from(ConversationEvent))
-
-
-class Broken:
-    """Makes every write fail while it is on, as a full disk does."""
-
-    def __init__(self, engine):
-        self.on = False
-        event.listen(engine, "before_cursor_execute", self.fail)
-
-    def fail(self, connection, cursor, statement, parameters, context, executemany):
-        if self.on and statement.startswith("INSERT"):
-            raise OperationalError("INSERT", {}, Exception("disk is full"))
+from bot.engine import tracker_store
+from bot.records.database import NotStored
+from tests.bot.engine.kept import DOMAIN, Broken, new_tracker, stored_rows, turn
 
 
 async def test_a_conversation_that_has_not_begun_is_not_there(open_store):
@@ -195,99 +124,6 @@ async def test_only_so_many_conversations_are_held_in_memory(open_store, monkeyp
         await store.save(tracker)
     assert list(store._live) == ["c3", "c4", "c5"]
     assert (await store.retrieve("c0")).latest_message.text == "hello"
-
-
-def marked(text: str, once: str) -> list:
-    """A turn whose message carries a mark."""
-    return [UserUttered(text, metadata={"once": once}), *turn(text)[2:]]
-
-
-async def test_a_message_sent_again_after_a_crash_gets_the_answer_that_was_stored(open_store):
-    await open_store().save(new_tracker(*turn("one"), *marked("two", "m-2")))
-    after_the_crash = open_store()
-    assert await after_the_crash.answered("c1", "m-2") == [{"custom": {"answer": {"kind": "guidance"}}}]
-    assert await after_the_crash.answered("c1", "m-3") is None
-    assert await after_the_crash.answered("c2", "m-2") is None
-
-
-async def test_one_message_becomes_one_turn_even_if_two_have_it_in_hand(open_store, records):
-    store = open_store()
-    await store.save(new_tracker(*marked("one", "m-1")))
-    tracker = await store.retrieve("c1")
-    for one in marked("one", "m-1"):
-        tracker.update(one)
-    with pytest.raises(NotStored):
-        await store.save(tracker)
-    assert stored_rows(records) == len(marked("one", "m-1"))
-
-
-async def test_a_long_conversation_goes_on_in_a_fresh_stretch_that_knows_what_was_understood(open_store, monkeypatch):
-    monkeypatch.setattr(stretches, "MOST_TURNS", 3)
-    store = open_store()
-    await store.save(new_tracker(*turn("one"), *turn("two"), *turn("three")))
-    fresh = await store.retrieve("c1")
-    assert fresh.latest_message.text is None and fresh.get_slot("seen") == [{"id": "anger"}]
-    for one in turn("four"):
-        fresh.update(one)
-    await store.save(fresh)
-    assert await store.retrieve("c1") is fresh
-    again = await open_store().retrieve("c1")
-    assert [one.as_dict() for one in again.events] == [one.as_dict() for one in fresh.events]
-    said = [one["text"] for one in await store.events("c1") if one["event"] == "user"]
-    assert said == ["one", "two", "three", "four"]
-
-
-async def test_a_fresh_stretch_that_cannot_be_stored_is_not_begun(open_store, records, monkeypatch):
-    monkeypatch.setattr(stretches, "MOST_TURNS", 1)
-    store, broken = open_store(), Broken(records)
-    await store.save(new_tracker(*turn("one")))
-    broken.on = True
-    with pytest.raises(NotStored):
-        await store.retrieve("c1")
-    broken.on = False
-    assert (await store.retrieve("c1")).get_slot("seen") == [{"id": "anger"}]
-    assert (await open_store().retrieve("c1")).latest_message.text is None
-
-
-async def test_an_erased_conversation_is_not_gone_on_with_unreadably(open_store, records, tmp_path):
-    store = open_store()
-    await store.save(new_tracker(*turn("one")))
-    elsewhere = KeyRing.open(records, KeyFile(tmp_path / "site.key"))
-    with Session(records) as session, session.begin():
-        elsewhere.destroy(session, "conversation", "c1")
-        session.execute(delete(ConversationEvent))
-    tracker = await store.retrieve("c1")
-    tracker.update(UserUttered("more"))
-    with pytest.raises(NotStored):
-        await store.save(tracker)
-    assert await store.retrieve("c1") is None
-    await store.save(new_tracker(*turn("a new beginning")))
-    assert (await open_store().retrieve("c1")).latest_message.text == "a new beginning"
-
-
-async def test_a_database_that_hangs_is_given_up_on_and_holds_nobody_else_up(open_store, monkeypatch):
-    monkeypatch.setattr(tracker_store, "_PATIENCE", 0.3)
-    store, goes_on = open_store(), threading.Event()
-    await store.save(new_tracker(*turn("one")))
-    tracker = await store.retrieve("c1")
-    tracker.update(UserUttered("two"))
-    append = store._conversations.append
-    monkeypatch.setattr(store._conversations, "append", lambda *given: goes_on.wait(20) and append(*given))
-    stuck = asyncio.create_task(store.save(tracker))
-    assert await store.events("c1")
-    with pytest.raises(NotStored):
-        await stuck
-    goes_on.set()
-
-
-async def test_no_word_intent_or_slot_can_be_read_in_the_database(open_store, records):
-    await open_store().save(new_tracker(*marked("she took her pills", "mark-of-the-page")))
-    with records.connect() as connection:
-        kept = repr(connection.exec_driver_sql("select * from conversation_event").all())
-        kept += repr(connection.exec_driver_sql("select * from turn_mark").all())
-    assert "c1" in kept
-    for word in ("pills", "describe_behaviour", "seen", "guidance", "action_listen", "user", "mark-of"):
-        assert word not in kept
 
 
 @pytest.mark.parametrize("records_url", ["sqlite"], indirect=True)

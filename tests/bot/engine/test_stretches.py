@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.engine import stretches
+from bot.records.database import NotStored
+from tests.bot.engine.kept import Broken, new_tracker, turn
+
+
+async def test_a_long_conversation_goes_on_in_a_fresh_stretch_that_knows_what_was_understood(open_store, monkeypatch):
+    monkeypatch.setattr(stretches, "MOST_TURNS", 3)
+    store = open_store()
+    await store.save(new_tracker(*turn("one"), *turn("two"), *turn("three")))
+    fresh = await store.retrieve("c1")
+    assert fresh.latest_message.text is None and fresh.get_slot("seen") == [{"id": "anger"}]
+    for one in turn("four"):
+        fresh.update(one)
+    await store.save(fresh)
+    assert await store.retrieve("c1") is fresh
+    again = await open_store().retrieve("c1")
+    assert [one.as_dict() for one in again.events] == [one.as_dict() for one in fresh.events]
+    said = [one["text"] for one in await store.events("c1") if one["event"] == "user"]
+    assert said == ["one", "two", "three", "four"]
+
+
+async def test_a_fresh_stretch_that_cannot_be_stored_is_not_begun(open_store, records, monkeypatch):
+    monkeypatch.setattr(stretches, "MOST_TURNS", 1)
+    store, broken = open_store(), Broken(records)
+    await store.save(new_tracker(*turn("one")))
+    broken.on = True
+    with pytest.raises(NotStored):
+        await store.retrieve("c1")
+    broken.on = False
+    assert (await store.retrieve("c1")).get_slot("seen") == [{"id": "anger"}]
+    assert (await open_store().retrieve("c1")).latest_message.text is None
