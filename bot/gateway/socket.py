@@ -2,7 +2,8 @@
 
 Browser → server: `{"type": "say", "text", "once"}`, `{"type": "choose", "choice", "once"}`, `{"type": "here"}` (someone
 is at the screen). Server → browser: `working`, `answer`, `notice` and `signed_out`, each with ready HTML where there is
-something to read.
+something to read. With `"look": true` a message that seems to hold a name or the like is not taken; the browser gets
+`personal` instead and asks its writer.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from bot.gateway import cookies, forgery
 from bot.gateway.chat import take_turn
-from bot.gateway.keys import PACE, PERSON
+from bot.gateway.keys import CONVERSATION, PACE, PERSON
 from bot.gateway.middlewares import find_person
 from bot.gateway.rendering import fragment
 from bot.gateway.typed_text import cleaned
@@ -66,6 +67,8 @@ async def _answer(request: web.Request, socket: web.WebSocketResponse, message: 
     words = cleaned(message.get("choice" if is_choice else "text"))
     if not words:
         return await _notice(request, socket, "empty", message)
+    if not is_choice and message.get("look") is True and await _asks_first(request, socket, words, once):
+        return
     await _send(socket, type="working", once=once)
     turn = await take_turn(request, person, "" if is_choice else words, words if is_choice else "", once)
     if turn is None:
@@ -73,6 +76,15 @@ async def _answer(request: web.Request, socket: web.WebSocketResponse, message: 
     html = fragment(request, "parts/turn.html", turn=turn, latest=True)
     refused = any(answer.kind == "refused" for answer in turn.answers)
     await _send(socket, type="answer", once=once, html=html, refused=refused)
+
+
+async def _asks_first(request: web.Request, socket: web.WebSocketResponse, words: str, once: str) -> bool:
+    """Whether the writer is asked about what looks personal before the message is taken."""
+    found = await request.app[CONVERSATION].look(words)
+    if found is None:
+        return False
+    await _send(socket, type="personal", once=once, html=fragment(request, "parts/personal.html", found=found))
+    return True
 
 
 async def _notice(

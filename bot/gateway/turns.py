@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from bot.conversation import Turn
+from bot.conversation import Found, Turn
 
 _log = logging.getLogger(__name__)
 _MOST_KEPT = 500
@@ -28,6 +28,9 @@ class Conversation(Protocol):
 
     async def choose(self, conversation_id: str, choice: str) -> Turn:
         """A button of an earlier answer, by its id."""
+
+    async def look(self, text: str) -> Found | None:
+        """The personal details in a message that was not sent yet, or None when there is nothing to ask its writer."""
 
     async def history(self, conversation_id: str) -> list[Turn]:
         """The turns so far, oldest first."""

@@ -30,7 +30,7 @@ def stretches_of(text: str, tokens: list[Token], labels: list[str], label: str) 
 
 
 def _joins(word: str, label: str) -> bool:
-    """ "de la" stands inside names; "and" only inside those of places: "Jo and Bo" are two people."""
+    """Whether a word stands inside names: "de la" of all, "and" only of places, since "Jo and Bo" are two people."""
     return word in PARTICLES and (label != "PERSON" or word not in ("and", "&", "the", "of"))
 
 

@@ -193,3 +193,55 @@ def test_after_signing_out_going_back_shows_nothing(open_page):
     page.go_back()
     page.wait_for_timeout(300)
     assert page.get_by_text(DESCRIBED).count() == 0
+
+
+def test_a_name_is_asked_about_and_sent_only_without_it(open_page):
+    page = open_page(viewport={"width": 320, "height": 640})
+    wait_for_socket(page)
+    page.get_by_label("Your message").fill("Amina says it was her own stupid fault")
+    page.keyboard.press("Enter")
+    asked = page.get_by_role("alertdialog", name="Not sent yet. This looks personal.")
+    expect(asked).to_contain_text("“Amina” looks like a name.")
+    expect(asked.get_by_role("button", name="Send without these words")).to_be_focused()
+    assert page.locator(".turn").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.keyboard.press("Enter")
+    expect(page.locator(".said-words")).to_have_text("[name] says it was her own stupid fault")
+    expect(page.locator(".said-masked")).to_contain_text("Taken out before this was read or kept: a name.")
+    expect(asked).to_have_count(0)
+    expect(page.get_by_label("Your message")).to_have_value("")
+    assert not page.faults
+
+
+@pytest.mark.parametrize("way", ["button", "Escape", "typing"])
+def test_a_message_with_a_name_can_be_changed_instead(open_page, way):
+    page = open_page()
+    wait_for_socket(page)
+    box = page.get_by_label("Your message")
+    box.fill("Amina says it was her own stupid fault")
+    page.get_by_role("button", name="Send", exact=True).click()
+    asked = page.get_by_role("alertdialog")
+    expect(asked).to_be_visible()
+    expect(box).to_have_value("Amina says it was her own stupid fault")
+    if way == "button":
+        asked.get_by_role("button", name="Change it").click()
+    elif way == "Escape":
+        page.keyboard.press("Escape")
+    if way != "typing":
+        expect(box).to_be_focused()
+    box.fill("She says it was her own stupid fault")
+    expect(asked).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator(".said-words")).to_have_text("She says it was her own stupid fault")
+    expect(page.locator(".said-masked")).to_have_count(0)
+
+
+def test_the_question_about_a_name_is_readable_by_everybody(open_page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_page()
+    wait_for_socket(page)
+    page.get_by_label("Your message").fill("Amina says it was her own stupid fault")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alertdialog")).to_be_visible()
+    assert Axe().run(page).response["violations"] == []

@@ -6,11 +6,13 @@ import asyncio
 import time
 from collections import defaultdict
 
-from bot.conversation import Turn
+from bot.conversation import Found, Turn
 from knowledge.answer import Answer, AnswerItem, AnswerSection, Choice, item_of
 from knowledge.kinds import Principle, Reaction, Situation
 from knowledge.store import ContentStore
 
+#: The only name it knows; a message with a knife in it is urgent.
+NAME = "Amina"
 NEXT = (
     Choice(title="What else could help?", id="next:else"),
     Choice(title="How do I say it?", id="next:say"),
@@ -37,7 +39,13 @@ class FakeConversation:
             return Turn(text[:2000], (Answer(kind="refused", title="That is too long", lead=words),), time.time())
         if "slowly" in text:
             await asyncio.sleep(0.7)
-        return self._keep(conversation_id, text, self._answers(text), False)
+        masked = text.replace(NAME, "[name]")
+        return self._keep(conversation_id, masked, self._answers(masked), False, ("PERSON",) if NAME in text else ())
+
+    async def look(self, text: str) -> Found | None:
+        if NAME not in text or "knife" in text:
+            return None
+        return Found((("PERSON", NAME),) * text.count(NAME), text.replace(NAME, "[name]"))
 
     async def choose(self, conversation_id: str, choice: str) -> Turn:
         self.said.append(choice)
@@ -49,8 +57,10 @@ class FakeConversation:
     async def history(self, conversation_id: str) -> list[Turn]:
         return list(self._turns[conversation_id])
 
-    def _keep(self, conversation_id: str, said: str, answers: tuple[Answer, ...], said_choice: bool) -> Turn:
-        turn = Turn(said=said, answers=answers, at=time.time(), said_choice=said_choice)
+    def _keep(
+        self, conversation_id: str, said: str, answers: tuple[Answer, ...], said_choice: bool, masked: tuple = ()
+    ) -> Turn:
+        turn = Turn(said=said, answers=answers, at=time.time(), said_choice=said_choice, masked=masked)
         self._turns[conversation_id].append(turn)
         return turn
 

@@ -102,7 +102,7 @@ async def test_other_scripts_arrive_unharmed(staff, conversation):
 async def test_an_error_inside_gives_calm_words_keeps_the_text_and_shows_no_traceback(staff):
     answer = await staff.post("/say", {"text": "boom goes the engine"})
     page = await answer.text()
-    assert "could not be answered just now" in page and "/emergency" in page
+    assert answer.status == 503 and "This was not saved" in page and "/emergency" in page
     assert "boom goes the engine</textarea>" in page and "RuntimeError" not in page
 
 
@@ -156,3 +156,10 @@ async def test_ids_on_the_page_are_unique(staff):
         await staff.post("/say", {"text": text})
     ids = re.findall(r'\sid="([^"]+)"', await staff.text("/"))
     assert len(ids) == len(set(ids))
+
+
+async def test_without_javascript_the_server_masks_and_says_so(staff):
+    await staff.post("/say", {"text": "Amina says it was her own stupid fault"})
+    page = await staff.text("/")
+    assert "[name] says it" in page and "Amina" not in page
+    assert "Taken out before this was read or kept: a name." in page

@@ -146,3 +146,30 @@ async def test_many_messages_in_a_moment_are_slowed_down(staff):
 async def test_a_plain_request_for_the_socket_gets_a_calm_page(staff):
     answer = await staff.get("/ws", headers={"Origin": staff.own_origin})
     assert answer.status == 400 and "/emergency" in await answer.text()
+
+
+async def test_what_looks_personal_is_asked_about_before_the_message_is_taken(staff, conversation):
+    async with await staff.socket() as socket:
+        await socket.send_json({"type": "say", "text": "Amina cries", "once": "a", "look": True})
+        asked = await socket.receive_json()
+        assert (asked["type"], asked["once"], conversation.said) == ("personal", "a", [])
+        assert "“Amina” looks like a name." in asked["html"] and "[name] cries" in asked["html"]
+        await socket.send_json({"type": "say", "text": "Amina cries", "once": "a", "look": False})
+        assert (await socket.receive_json())["type"] == "working"
+        answer = await socket.receive_json()
+    assert "[name] cries" in answer["html"] and "Amina" not in answer["html"]
+    assert "Taken out before this was read or kept: a name." in answer["html"]
+
+
+@pytest.mark.parametrize("text", ["she cries", "Amina has a knife"])
+async def test_nothing_personal_and_nothing_urgent_is_held_up(staff, text):
+    async with await staff.socket() as socket:
+        await socket.send_json({"type": "say", "text": text, "once": "a", "look": True})
+        assert (await socket.receive_json())["type"] == "working"
+        assert (await socket.receive_json())["type"] == "answer"
+
+
+async def test_the_words_found_in_a_message_are_never_read_as_markup(staff):
+    async with await staff.socket() as socket:
+        await socket.send_json({"type": "say", "text": "<b>Amina</b>", "once": "a", "look": True})
+        assert "&lt;b&gt;[name]" in (await socket.receive_json())["html"]

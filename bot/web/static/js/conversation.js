@@ -9,6 +9,7 @@ const FAILURES_BEFORE_FORM = 3;
 
 export class Conversation {
   #pending = null;
+  #asked = null;
   #connection = new Connection();
 
   constructor(composer, signOfLife) {
@@ -19,6 +20,9 @@ export class Conversation {
 
   begin() {
     document.addEventListener("submit", (event) => this.#submitted(event));
+    document.addEventListener("click", (event) => this.#decided(event.target.closest("[data-personal]")));
+    document.addEventListener("keydown", (event) => event.key === "Escape" && this.#change());
+    this.composer.elements.text.addEventListener("input", () => this.#forgetAsked());
     this.#connection.addEventListener("heard", (event) => this.#heard(event.detail));
     this.#connection.addEventListener("open", () => this.#again());
     this.#connection.addEventListener("lost", () => this.#lost());
@@ -54,15 +58,15 @@ export class Conversation {
   #read(form, submitter) {
     const once = freshMark();
     form.elements.once.value = once;
-    if (form === this.composer) return { type: "say", text: form.elements.text.value, once };
+    if (form === this.composer) return { type: "say", text: form.elements.text.value, once, look: true };
     return { type: "choose", choice: submitter.value, once };
   }
 
-  #wait(form, message, label) {
+  #wait(form, message, label, shown = message.text) {
     const slow = setTimeout(() => this.list.progress("Still reading. If it is urgent, open the emergency card at the top."), SLOW_AFTER);
     const late = setTimeout(() => this.#sendForm(), FORM_AFTER);
     this.#pending = { form, message, timers: [slow, late] };
-    this.list.expect(message.text ?? label);
+    this.list.expect(shown ?? label);
     this.#busy(true);
     if (form === this.composer) this.#write("");
   }
@@ -74,6 +78,10 @@ export class Conversation {
       this.#giveBack(message.html);
     } else if (message.type === "notice") {
       this.#giveBack(message.html);
+    } else if (message.type === "personal" && message.once === this.#pending?.message.once) {
+      const asked = this.#pending.message;
+      this.#giveBack(message.html);
+      this.#asked = asked;
     } else if (message.type === "answer" && (!this.#pending || message.once === this.#pending.message.once)) {
       const pending = this.#settle();
       this.list.answer(message.html);
@@ -91,6 +99,29 @@ export class Conversation {
     else this.list.progress("The line dropped. Trying again…");
   }
 
+  // The server thinks that something in the message is personal; its writer decides.
+  #decided(button) {
+    if (!button || !this.#asked) return;
+    if (button.dataset.personal === "change") return this.#change();
+    const message = { ...this.#asked, look: false };
+    const masked = document.querySelector("[data-masked]").textContent;
+    if (this.#connection.send(message)) this.#wait(this.composer, message, null, masked);
+    else this.#sendForm({ form: this.composer, message });
+    this.#forgetAsked();
+  }
+
+  #change() {
+    if (!this.#asked) return;
+    this.#forgetAsked();
+    this.composer.elements.text.focus();
+  }
+
+  #forgetAsked() {
+    if (!this.#asked) return;
+    this.#asked = null;
+    this.list.clearNotice();
+  }
+
   // Whatever could not be answered goes back to the box, so that nobody has to type it again.
   #giveBack(html) {
     const pending = this.#settle();
@@ -102,8 +133,7 @@ export class Conversation {
     if (message.text && !this.composer.elements.text.value) this.#write(message.text);
   }
 
-  #sendForm() {
-    const pending = this.#settle();
+  #sendForm(pending = this.#settle()) {
     if (!pending) return;
     const { form, message } = pending;
     if (message.type === "say") this.#write(message.text);

@@ -60,7 +60,13 @@ export class MessageList {
     this.#expected?.remove();
     this.#expected = null;
     this.#notice.replaceChildren(...parsed(html).childNodes);
-    this.#notice.focus();
+    (this.#notice.querySelector("button") ?? this.#notice).focus({ preventScroll: true });
+    this.#notice.scrollIntoView({ block: this.#notice.querySelector("button") ? "start" : "nearest" });
+  }
+
+  // What was asked about a message, gone when the message is changed or sent.
+  clearNotice() {
+    this.#notice.replaceChildren();
   }
 
   #read(turn) {
