@@ -26,7 +26,7 @@ class Account(RecordsBase):
     password_hash: Mapped[str] = mapped_column(String(200))
     disabled: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[float]
-    totp_secret: Mapped[bytes | None] = mapped_column(default=None)  # sealed; set once the person has shown a right code
+    totp_secret: Mapped[bytes | None] = mapped_column(default=None)  # sealed; set once a code was right
     totp_new: Mapped[bytes | None] = mapped_column(default=None)  # sealed; on the screen, not yet confirmed
     totp_last_step: Mapped[int] = mapped_column(default=0, server_default="0")  # no step up to this one counts again
 

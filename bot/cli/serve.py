@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.accounts.first_run import FirstCodes
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,11 +23,12 @@ def run(arguments: argparse.Namespace) -> int:
 
     from aiohttp import web
 
-    from bot.accounts.service import FIRST_NAME, ensure_first_account
+    from bot.accounts.first_run import first_codes
     from bot.assembly import opened
     from bot.cli.ready import make_ready
     from bot.gateway.access_log import LOGGER, RouteLog
-    from bot.gateway.app import create_app
+    from bot.gateway.app import create_app, office_of
+    from bot.records.keeping import keeping_of
     from bot.settings import Settings
 
     settings = Settings.from_env()
@@ -30,11 +36,13 @@ def run(arguments: argparse.Namespace) -> int:
     make_ready(settings)
     print("Starting the assistant …", file=sys.stderr, flush=True)
     with opened(settings) as house:
-        password = ensure_first_account(house.records)
-        app = create_app(settings, house.door, house.desk.store, house.desk.site, house.records)
+        seals, audit = house.keys.for_site(house.records), keeping_of(settings, house.records, house.keys).audit
+        office = office_of(settings, house.records, seals, audit.record)
+        app = create_app(settings, house.door, house.desk.store, house.desk.site, house.records, seals, audit.record)
+        codes = first_codes(office, time.time())
 
         def said(_: object = None) -> None:
-            _say_where(settings.host, settings.port, FIRST_NAME, password)
+            _say_where(settings.host, settings.port, codes)
 
         web.run_app(
             app, host=settings.host, port=settings.port, print=said, access_log=LOGGER, access_log_class=RouteLog
@@ -42,11 +50,18 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _say_where(host: str, port: int, name: str, password: str | None) -> None:
+def _say_where(host: str, port: int, codes: FirstCodes | None) -> None:
     shown = f"[{host}]" if ":" in host else host
-    print(f"\nSteadyhand is ready: http://{shown}:{port}", flush=True)
-    if password:
-        print(f"First sign-in: name “{name}”, password “{password}”. It is shown only now: write it down.", flush=True)
+    address = f"http://{shown}:{port}"
+    print(f"\nSteadyhand is ready: {address}", flush=True)
+    if codes:
+        print("\nOne-time links, shown only now. Each makes one account:", flush=True)
+        if codes.staff:
+            print(f"  to write to Steadyhand (staff):        {address}/join?code={codes.staff}", flush=True)
+        print(f"  to look after accounts (admin):        {address}/join?code={codes.admin}", flush=True)
+        print("The admin's needs a phone with an authenticator app, and invites everybody else.\n", flush=True)
     else:
-        print("Password lost? Stop the service and run: ./run steadyhand accounts reset staff", flush=True)
+        print(
+            "Nobody can sign in as admin? Run: ./run steadyhand accounts list, then … accounts reset NAME", flush=True
+        )
     print("Stop with Ctrl+C.", flush=True)

@@ -1,41 +1,111 @@
-"""Who may pass which door. A route that stands in no line here is closed, and the application does not start."""
+"""Who may pass which door, what for, and what of other people it lets one see: one line a route, as data.
+
+A route that stands in no line here is closed, and the application does not start. The page “what others can see about
+you” (`/seen`), the ways at the top of every page and the OpenAPI description are made from the same lines.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 
 from aiohttp import web
 
+from bot.accounts.roles import Role
+from bot.accounts.sessions import CODE, ENROL
 
-class Who(Enum):
-    """Who may use a route."""
 
-    PUBLIC = "public"
-    SIGNED_IN = "signed_in"
+class Sight(str, Enum):
+    """What of somebody's a route shows. The words for each stand in `seen.html`."""
+
+    OWN_CHAT = "own_chat"
+    OWN_ACCOUNT = "own_account"
+    ACCOUNTS = "accounts"
+
+
+#: What a route shows a person of themselves; everything else is of others.
+OWN = frozenset({Sight.OWN_CHAT, Sight.OWN_ACCOUNT})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One route's line: who may pass, what for, and what it shows."""
+
+    purpose: str
+    roles: frozenset[Role] = frozenset()
+    public: bool = False
+    stages: frozenset[str] = frozenset()  # people on their way through the sign-in who may pass too
+    shows: tuple[Sight, ...] = ()
 
 
 class UnlistedRoute(RuntimeError):
     """A route was added without saying who may use it."""
 
 
-#: Route name → who may use it.
-ACCESS: dict[str, Who] = {
-    "static": Who.PUBLIC,
-    "healthz": Who.PUBLIC,
-    "emergency": Who.PUBLIC,
-    "about": Who.PUBLIC,
-    "sign_in": Who.PUBLIC,
-    "sign_in_send": Who.PUBLIC,
+def _public(purpose: str) -> Entry:
+    return Entry(purpose, public=True)
+
+
+def _for(roles: Iterable[Role], purpose: str, *shows: Sight, stage: str = "") -> Entry:
+    return Entry(purpose, frozenset(roles), shows=shows, stages=frozenset({stage} if stage else ()))
+
+
+_ALL = tuple(Role)
+#: An account for looking after accounts asks nothing itself: it should be open as short and as seldom as can be.
+_WHO_ASK = (Role.STAFF, Role.TRAINER, Role.SUPERVISOR)
+_ADMIN = (Role.ADMIN,)
+
+#: Route name → its line.
+ACCESS: dict[str, Entry] = {
+    "static": _public("Styles, scripts and icons of the pages."),
+    "healthz": _public("Whether the service works, in one word."),
+    "emergency": _public("First steps in an emergency; internal numbers only for who is signed in."),
+    "about": _public("What the service is, must not do, and keeps."),
+    "sign_in": _public("The page to sign in on."),
+    "sign_in_send": _public("Sign in with name and password."),
     # Also public, so that signing out never answers "sign in first" when the session has just run out.
-    "sign_out": Who.PUBLIC,
-    "chat": Who.SIGNED_IN,
-    "say": Who.SIGNED_IN,
-    "socket": Who.SIGNED_IN,
-    "new_conversation": Who.SIGNED_IN,
-    "library": Who.SIGNED_IN,
-    "library_item": Who.SIGNED_IN,
-    "sources": Who.SIGNED_IN,
+    "sign_out": _public("End this session."),
+    "join": _public("The page to come in on with an invitation."),
+    "join_send": _public("Make an account with an invitation's one-time code."),
+    "new_password": _public("The page to choose a new password on with a one-time code."),
+    "new_password_send": _public("Choose a new password with a one-time code."),
+    "code": _for((), "The page that asks for the second step.", stage=CODE),
+    "code_send": _for((), "Prove the second step.", stage=CODE),
+    "second_step": _for(_ALL, "Set up the second step, or look after it.", Sight.OWN_ACCOUNT, stage=ENROL),
+    "second_step_begin": _for(_ALL, "Make a new secret for an app.", Sight.OWN_ACCOUNT, stage=ENROL),
+    "second_step_confirm": _for(_ALL, "Take the new secret into use.", Sight.OWN_ACCOUNT, stage=ENROL),
+    "second_step_codes": _for(_ALL, "Make new recovery codes.", Sight.OWN_ACCOUNT),
+    "second_step_off": _for((Role.STAFF, Role.TRAINER), "Go without a second step again.", Sight.OWN_ACCOUNT),
+    "account": _for(_ALL, "One's own account.", Sight.OWN_ACCOUNT),
+    "account_password": _for(_ALL, "Change one's own password.", Sight.OWN_ACCOUNT),
+    "account_sign_out": _for(_ALL, "Sign out everywhere.", Sight.OWN_ACCOUNT),
+    "seen": _for(_ALL, "What others can see about one.", Sight.OWN_ACCOUNT),
+    "chat": _for(_WHO_ASK, "Ask, and read the answers of this session.", Sight.OWN_CHAT),
+    "say": _for(_WHO_ASK, "Send a message or a choice.", Sight.OWN_CHAT),
+    "socket": _for(_WHO_ASK, "The same over a WebSocket.", Sight.OWN_CHAT),
+    "new_conversation": _for(_WHO_ASK, "Begin an empty conversation.", Sight.OWN_CHAT),
+    "library": _for(_ALL, "Browse and search what the service knows."),
+    "library_item": _for(_ALL, "Read one item with its sources."),
+    "sources": _for(_ALL, "Every source."),
+    "alerts": _for((Role.SUPERVISOR,), "A supervisor's first page."),
+    "practice": _for((Role.TRAINER,), "A trainer's first page."),
+    "accounts": _for(_ADMIN, "List accounts and open invitations.", Sight.ACCOUNTS),
+    "accounts_invite": _for(_ADMIN, "Make an invitation.", Sight.ACCOUNTS),
+    "accounts_withdraw": _for(_ADMIN, "Take an invitation back.", Sight.ACCOUNTS),
+    "accounts_one": _for(_ADMIN, "One account, to look after it.", Sight.ACCOUNTS),
+    "accounts_role": _for(_ADMIN, "Change a role.", Sight.ACCOUNTS),
+    "accounts_reset": _for(_ADMIN, "Make a one-time code for a new password.", Sight.ACCOUNTS),
+    "accounts_second_step_off": _for(_ADMIN, "Take a lost second step away.", Sight.ACCOUNTS),
+    "accounts_sign_out": _for(_ADMIN, "Sign an account out everywhere.", Sight.ACCOUNTS),
+    "accounts_disable": _for(_ADMIN, "Close an account.", Sight.ACCOUNTS),
+    "accounts_enable": _for(_ADMIN, "Open an account again.", Sight.ACCOUNTS),
 }
+
+#: Where each role begins after signing in.
+HOME = {Role.STAFF: "/", Role.TRAINER: "/practice", Role.SUPERVISOR: "/alerts", Role.ADMIN: "/accounts"}
+#: Where someone on the way through the sign-in goes on.
+NEXT_STEP = {CODE: "/sign-in/code", ENROL: "/second-step"}
 
 
 def check_every_route_is_listed(app: web.Application) -> None:
@@ -45,6 +115,23 @@ def check_every_route_is_listed(app: web.Application) -> None:
             raise UnlistedRoute(f"{route.method} {route.resource} needs a name and a line in bot/gateway/access.py")
 
 
-def who_may(route_name: str | None) -> Who | None:
-    """Who may use the route; None when it is closed to everybody."""
+def entry_of(route_name: str | None) -> Entry | None:
+    """The line of a route; None when it is closed to everybody."""
     return ACCESS.get(route_name or "")
+
+
+def may(role: str, route_name: str) -> bool:
+    """Whether a signed-in person of this role may pass."""
+    entry = entry_of(route_name)
+    return entry is not None and (entry.public or role in entry.roles)
+
+
+def home(role: str) -> str:
+    """The first page of a role; the page about the service for a role this release does not know."""
+    return next((page for known, page in HOME.items() if known.value == role), "/about")
+
+
+def what_role_sees_of_others(role: Role) -> tuple[Sight, ...]:
+    """Everything of other people that some route shows to this role."""
+    shown = {sight for entry in ACCESS.values() if role in entry.roles for sight in entry.shows}
+    return tuple(sight for sight in Sight if sight in shown - OWN)

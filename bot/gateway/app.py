@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from aiohttp import web
 from sqlalchemy import Engine
 
+from bot.accounts.office import Office, Recorder, Seals, nothing_recorded
+from bot.accounts.sessions import Limits
 from bot.gateway import keys, socket
 from bot.gateway.access import check_every_route_is_listed
 from bot.gateway.headers import add_security_headers
@@ -28,18 +31,32 @@ _LARGEST_FORM = 512 * 1024
 
 
 def create_app(
-    settings: Settings, conversation: Conversation, store: ContentStore, site: Site, engine: Engine
+    settings: Settings,
+    conversation: Conversation,
+    store: ContentStore,
+    site: Site,
+    engine: Engine,
+    seals: Seals,
+    record: Recorder = nothing_recorded,
 ) -> web.Application:
-    """The application, ready to be run. Raises UnlistedRoute when a route does not say who may use it."""
+    """The application, ready to be run. Raises UnlistedRoute when a route does not say who may use it.
+
+    `seals` seals what accounts need to have read again; `record` writes the audit log.
+    """
     app = web.Application(middlewares=[calm_errors, who_is_asking, doors], client_max_size=_LARGEST_FORM)
     app[keys.SETTINGS] = settings
     app[keys.CONVERSATION] = conversation
     app[keys.STORE] = store
     app[keys.SITE] = site
     app[keys.ENGINE] = engine
+    app[keys.OFFICE] = office_of(settings, engine, seals, record)
     # The conversation gives up by itself; the little more lets its own words reach the person.
     app[keys.TURNS] = Turns(patience=settings.turn_seconds + 5.0)
+    # In memory, because one process serves a site (docs/decisions/0001); what must outlive it, the brake on guessing
+    # passwords and codes, is in the database.
     app[keys.PACE] = Pace()
+    app[keys.FORM_PACE] = Pace(burst=60)
+    app[keys.SIGNS_OF_LIFE] = ThreadPoolExecutor(1, "signs-of-life")
     app[keys.PASSWORD_CHECKS] = asyncio.Semaphore(4)
     app[keys.STATIC_VERSION] = _fingerprint(WEB_FOLDER / "static")
     app.router.add_routes(ROUTES)
@@ -48,8 +65,19 @@ def create_app(
     socket.set_up(app)
     app.on_response_prepare.append(add_security_headers)
     app.on_startup.append(_read_the_emergency_card)
+    app.on_cleanup.append(_stop_signs_of_life)
     check_every_route_is_listed(app)
     return app
+
+
+def office_of(settings: Settings, engine: Engine, seals: Seals, record: Recorder = nothing_recorded) -> Office:
+    """Where accounts are looked after, with the settings' limits of a session."""
+    limits = Limits(idle=settings.idle_minutes * 60.0, longest=settings.session_hours * 3600.0)
+    return Office(engine, seals, limits, record)
+
+
+async def _stop_signs_of_life(app: web.Application) -> None:
+    app[keys.SIGNS_OF_LIFE].shutdown(wait=False, cancel_futures=True)
 
 
 async def _read_the_emergency_card(app: web.Application) -> None:

@@ -45,7 +45,7 @@ async def say(request: web.Request) -> web.Response:
     text, choice = cleaned(form.get("text")), cleaned(form.get("choice"))
     if not text and not choice:
         raise web.HTTPSeeOther("/?notice=empty#notice")
-    if not request.app[PACE].allows(person.session):
+    if not request.app[PACE].allows(str(person.account_id)):
         raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
     turn = await take_turn(request, person, text, choice, cleaned(form.get("once")))
     turns = await _history(request)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import Executor
 
 from aiohttp import web
 from sqlalchemy import Engine
 
+from bot.accounts.office import Office
 from bot.accounts.sessions import Person
 from bot.gateway.pace import Pace
 from bot.gateway.turns import Conversation, Turns
@@ -19,14 +21,21 @@ CONVERSATION: web.AppKey[Conversation] = web.AppKey("conversation")
 STORE = web.AppKey("store", ContentStore)
 SITE = web.AppKey("site", Site)
 ENGINE = web.AppKey("engine", Engine)
+OFFICE = web.AppKey("office", Office)
 TURNS = web.AppKey("turns", Turns)
+#: How fast an account may send messages, and how fast an account or an address may send any form.
 PACE = web.AppKey("pace", Pace)
+FORM_PACE = web.AppKey("form_pace", Pace)
 #: Checking a password takes memory and time on purpose; more than a few at once would slow everybody down.
 PASSWORD_CHECKS = web.AppKey("password_checks", asyncio.Semaphore)
+#: Writes down beside the requests that sessions are in use, one at a time, so that no page waits for it.
+SIGNS_OF_LIFE: web.AppKey[Executor] = web.AppKey("signs_of_life")
 STATIC_VERSION = web.AppKey("static_version", str)
 
 #: Who is asking; None when nobody is signed in.
 PERSON: web.RequestKey[Person | None] = web.RequestKey("person")
+#: Who is on the way through the sign-in: the password was right, the second step is missing. Never set with PERSON.
+ARRIVING: web.RequestKey[Person | None] = web.RequestKey("arriving")
 #: The secret cookie this browser holds: session token or visitor cookie. Form tokens are derived from it.
 SEED = web.RequestKey("seed", str)
 #: A visitor cookie that the answer must set, because the browser had none.

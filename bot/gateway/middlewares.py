@@ -8,21 +8,27 @@ import secrets
 import time
 import traceback
 
-from aiohttp import ClientPayloadError, web
-from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp import web
 from aiohttp.typedefs import Handler
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.accounts import sessions
 from bot.gateway import cookies, forgery
-from bot.gateway.access import Who, who_may
-from bot.gateway.keys import ENGINE, NEW_VISITOR, PERSON, SEED, SETTINGS
+from bot.gateway.access import NEXT_STEP, Entry, entry_of, home, may
+from bot.gateway.keys import ARRIVING, ENGINE, FORM_PACE, NEW_VISITOR, OFFICE, PERSON, SEED, SIGNS_OF_LIFE
 from bot.gateway.rendering import error_page
+from bot.gateway.visitor import whose
 
 _log = logging.getLogger(__name__)
-#: What a form in no known shape makes aiohttp raise.
-_UNREADABLE = (ValueError, LookupError, AssertionError, ClientPayloadError, HttpProcessingError)
-_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class OtherRole(web.HTTPForbidden):
+    """The person is signed in, but the page is for another role."""
+
+
+class OutOfReach(Exception):
+    """The records could not be read, so nobody knows whether this person is signed in."""
 
 
 @web.middleware
@@ -33,7 +39,7 @@ async def calm_errors(request: web.Request, handler: Handler) -> web.StreamRespo
     except web.HTTPException as error:
         if error.status < 400:
             raise
-        return error_page(request, error.status, error.headers)
+        return error_page(request, error.status, error.headers, "role" if isinstance(error, OtherRole) else "")
     except (asyncio.CancelledError, ConnectionResetError):
         raise
     except Exception as error:
@@ -47,19 +53,21 @@ async def calm_errors(request: web.Request, handler: Handler) -> web.StreamRespo
             place.filename,
             place.lineno,
         )
-        return error_page(request, 500)
+        # A database that is locked, full or away is not our fault in the code: it comes back.
+        return error_page(request, 503 if isinstance(error, (SQLAlchemyError, OutOfReach)) else 500)
 
 
 @web.middleware
 async def who_is_asking(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Find the person behind the session cookie, and give strangers a visitor mark for their forms."""
-    request[PERSON] = None
-    if request.match_info.route.name in ("static", "healthz"):
+    request[PERSON] = request[ARRIVING] = None
+    name = request.match_info.route.name
+    if name in ("static", "healthz"):
         return await handler(request)
     token = cookies.session_token(request)
     if token:
-        request[PERSON] = await find_person(request, token)
-    if request[PERSON] is not None:
+        await _find(request, token, entry_of(name))
+    if request[PERSON] or request[ARRIVING]:
         request[SEED] = token
     else:
         mark = cookies.visitor_mark(request)
@@ -74,49 +82,67 @@ async def doors(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Let through only who may pass, and only forms that come from our own pages."""
     if request.match_info.http_exception is not None:
         raise request.match_info.http_exception
-    who = who_may(request.match_info.route.name)
-    if who is None:
+    entry = entry_of(request.match_info.route.name)
+    if entry is None:
         raise web.HTTPForbidden
-    if request.method == "POST":
-        await _check_form(request, signed_in=who is Who.SIGNED_IN)
-    if who is Who.SIGNED_IN and request[PERSON] is None:
-        if request.match_info.route.name == "socket":
-            raise web.HTTPUnauthorized
-        raise web.HTTPSeeOther(f"/sign-in{_why(request)}")
+    if request.method not in _SAFE:
+        stale = not entry.public and request[PERSON] is None and request[ARRIVING] is None
+        await forgery.check_form(request, stale)
+        if not request.app[FORM_PACE].allows(whose(request)):
+            raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
+    if not entry.public:
+        _check_person(request, entry)
     return await handler(request)
 
 
+def _check_person(request: web.Request, entry: Entry) -> None:
+    person, arriving, name = request[PERSON], request[ARRIVING], request.match_info.route.name or ""
+    if person is not None:
+        if may(person.role, name):
+            return
+        if name in ("chat", "code", "code_send"):  # the first address anybody types; and a step already done
+            raise web.HTTPSeeOther(home(person.role))
+        raise OtherRole
+    if arriving is not None and arriving.stage in entry.stages:
+        return
+    if name == "socket":
+        raise web.HTTPUnauthorized
+    raise web.HTTPSeeOther(NEXT_STEP[arriving.stage] if arriving else f"/sign-in{_why(request)}")
+
+
 async def find_person(request: web.Request, token: str) -> sessions.Person | None:
-    """The person of this session; None also when the database is out of reach, so that public pages still open."""
+    """The person of this session, signed in all the way; None when there is none. Raises OutOfReach."""
+    person = await _person_of(request, token)
+    return person if person is not None and person.stage == sessions.OPEN else None
+
+
+async def _find(request: web.Request, token: str, entry: Entry | None) -> None:
     try:
-        return await asyncio.to_thread(
-            sessions.find, request.app[ENGINE], token, time.time(), session_limits(request.app)
-        )
+        person = await _person_of(request, token)
+    except OutOfReach:
+        if entry is None or not entry.public:
+            raise
+        return  # public pages, the emergency card before all, open without knowing who is there
+    request[PERSON if person is None or person.stage == sessions.OPEN else ARRIVING] = person
+
+
+async def _person_of(request: web.Request, token: str) -> sessions.Person | None:
+    now, engine = time.time(), request.app[ENGINE]
+    try:
+        person = await asyncio.to_thread(sessions.find, engine, token, now, request.app[OFFICE].limits)
     except SQLAlchemyError as error:
         _log.error("the session could not be read: %s", type(error).__name__)
-        return None
+        raise OutOfReach from error
+    if person is not None and sessions.seen_is_due(person, now):
+        request.app[SIGNS_OF_LIFE].submit(_write_down, request.app, person, now)
+    return person
 
 
-def session_limits(app: web.Application) -> sessions.Limits:
-    """How long sessions last, from the settings."""
-    settings = app[SETTINGS]
-    return sessions.Limits(idle=settings.idle_minutes * 60.0, longest=settings.session_hours * 3600.0)
-
-
-async def _check_form(request: web.Request, signed_in: bool) -> None:
-    if not forgery.is_own_post(request):
-        raise web.HTTPForbidden
-    if signed_in and request[PERSON] is None:
-        # The session ran out while the page was open: its token is stale too, and the way on is to sign in again.
-        return
-    if request.content_type not in _FORMS:
-        raise web.HTTPUnsupportedMediaType
+def _write_down(app: web.Application, person: sessions.Person, now: float) -> None:
     try:
-        form = await request.post()
-    except _UNREADABLE as error:
-        raise web.HTTPBadRequest from error
-    if not forgery.is_right_token(request, form.get(forgery.FIELD)):
-        raise web.HTTPForbidden
+        sessions.seen(app[ENGINE], person, now)
+    except SQLAlchemyError as error:
+        _log.error("a sign of life could not be written: %s", type(error).__name__)
 
 
 def _why(request: web.Request) -> str:

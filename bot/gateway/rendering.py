@@ -11,8 +11,8 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import hdrs, web
 
-from bot.gateway import forgery, presenting
-from bot.gateway.keys import PERSON, SETTINGS, STATIC_VERSION, STORE
+from bot.gateway import access, forgery, presenting
+from bot.gateway.keys import ARRIVING, PERSON, SETTINGS, SITE, STATIC_VERSION, STORE
 from knowledge.store import UnknownItem
 
 #: Errors with a page of their own wording; any other shows the words of its hundred.
@@ -41,7 +41,10 @@ def set_up_templates(app: web.Application, folder: Path) -> None:
         phrase=phrase,
         static=f"/static/{app[STATIC_VERSION]}",
         exit_url=app[SETTINGS].exit_url,
+        emergency_number=app[SITE].phone("emergency_services"),
         idle_minutes=app[SETTINGS].idle_minutes,
+        may=access.may,
+        home_of=access.home,
         fresh_mark=lambda: secrets.token_urlsafe(12),
     )
     env.globals.update(presenting.functions(store))
@@ -57,6 +60,7 @@ def fragment(request: web.Request, template: str, **filled: Any) -> str:
     """A piece of a page as HTML."""
     context = {
         "person": request.get(PERSON),
+        "arriving": request.get(ARRIVING),
         "csrf": forgery.form_token(request),
         "here": request.path,
         **filled,
@@ -64,9 +68,11 @@ def fragment(request: web.Request, template: str, **filled: Any) -> str:
     return aiohttp_jinja2.render_string(template, request, context)
 
 
-def error_page(request: web.Request, status: int, headers: Mapping[str, str] | None = None) -> web.Response:
-    """The calm page of an error, with the emergency card one tap away."""
-    worded = status if status in _WORDED else (400 if status < 500 else 500)
+def error_page(
+    request: web.Request, status: int, headers: Mapping[str, str] | None = None, why: str = ""
+) -> web.Response:
+    """The calm page of an error, with the emergency card one tap away; `why` chooses other words for a status."""
+    worded = why or (status if status in _WORDED else (400 if status < 500 else 500))
     response = page(request, "error.html", status=status, error=worded)
     for name in (hdrs.ALLOW, hdrs.RETRY_AFTER):
         if headers and name in headers:

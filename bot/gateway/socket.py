@@ -15,9 +15,10 @@ from typing import Any
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from bot.gateway import cookies, forgery
+from bot.gateway.access import may
 from bot.gateway.chat import take_turn
 from bot.gateway.keys import CONVERSATION, PACE, PERSON
-from bot.gateway.middlewares import find_person
+from bot.gateway.middlewares import OutOfReach, find_person
 from bot.gateway.rendering import fragment
 from bot.gateway.typed_text import cleaned
 
@@ -35,7 +36,7 @@ async def talk(request: web.Request) -> web.StreamResponse:
     """Answer one browser's messages until it leaves or its session ends."""
     if not forgery.is_own_socket(request):
         raise web.HTTPForbidden
-    socket = web.WebSocketResponse(max_msg_size=LARGEST_FRAME, heartbeat=30)
+    socket = web.WebSocketResponse(max_msg_size=LARGEST_FRAME, heartbeat=30, protocols=(forgery.SOCKET_PROTOCOL,))
     if not socket.can_prepare(request):
         raise web.HTTPBadRequest
     await socket.prepare(request)
@@ -44,8 +45,12 @@ async def talk(request: web.Request) -> web.StreamResponse:
         if frame.type is WSMsgType.ERROR:
             break
         # Asked for each message, so that an ended session is over at once.
-        request[PERSON] = await find_person(request, cookies.session_token(request))
-        if request[PERSON] is None:
+        try:
+            request[PERSON] = await find_person(request, cookies.session_token(request))
+        except OutOfReach:
+            await _notice(request, socket, "trouble", _read(frame.data) if frame.type is WSMsgType.TEXT else None)
+            continue
+        if request[PERSON] is None or not may(request[PERSON].role, "socket"):
             await _send(socket, type="signed_out", html=fragment(request, "parts/notice.html", notice="signed_out"))
             await socket.close()
             break
@@ -58,7 +63,7 @@ async def _answer(request: web.Request, socket: web.WebSocketResponse, message: 
     person = request[PERSON]
     if person is None or (message is not None and message.get("type") == "here"):
         return
-    if not request.app[PACE].allows(person.session):
+    if not request.app[PACE].allows(str(person.account_id)):
         return await _notice(request, socket, "slow_down", message)
     if message is None or message.get("type") not in ("say", "choose"):
         return await _notice(request, socket, "unreadable", message)

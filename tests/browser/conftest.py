@@ -19,9 +19,10 @@ from aiohttp import web
 from playwright.sync_api import sync_playwright
 from sqlalchemy import create_engine
 
-from bot.accounts.service import FIRST_NAME, ensure_first_account
+from bot.accounts.service import add_account
 from bot.accounts.tables import Account
 from bot.gateway.app import create_app
+from bot.records.sealing import Sealer, new_key
 from bot.settings import Settings
 from knowledge.site import Contact, Site
 from knowledge.store import open_store
@@ -52,12 +53,12 @@ def served(tmp_path_factory):
     home = tmp_path_factory.mktemp("served")
     engine = create_engine(f"sqlite:///{home}/records.db")
     Account.metadata.create_all(engine)
-    password = ensure_first_account(engine)
+    password = add_account(engine, "staff", "staff")
     store = open_store(f"sqlite:///{home}/content.db")
     site = Site(emergency_number="112", contacts={"duty_supervisor": Contact(phone="+44 20 7946 0112")})
-    app = create_app(Settings(home=home), _fakes().FakeConversation(store), store, site, engine)
+    app = create_app(Settings(home=home), _fakes().FakeConversation(store), store, site, engine, Sealer(new_key()))
     with _Server(app) as url:
-        yield Served(url, FIRST_NAME, password)
+        yield Served(url, "staff", password)
     engine.dispose()
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from argon2 import PasswordHasher
 
-from bot.accounts.passwords import LONGEST, digest, easy_password, matches
+from bot.accounts import passwords
+from bot.accounts.passwords import LONGEST, SHORTEST, digest, easy_password, is_dated, matches, problem
 
 
 def test_a_made_password_is_four_groups_of_easy_letters_and_digits():
@@ -34,3 +36,38 @@ def test_any_other_text_does_not_match(typed):
 def test_nothing_matches_an_account_that_does_not_exist():
     assert not matches(None, "anything")
     assert not matches("not a digest", "anything")
+
+
+def test_by_default_one_check_takes_64_mib_and_three_passes(monkeypatch):
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher())
+    assert "$m=65536,t=3,p=4$" in digest("four-good-easy-word")
+
+
+def test_a_digest_made_with_weaker_parameters_is_found_out(monkeypatch):
+    old = digest("four-good-easy-word")
+    assert not is_dated(old)
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher())
+    assert is_dated(old)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ("short-one", "short"),
+        ("x" * (LONGEST + 1), "long"),
+        ("password1234", "guessable"),
+        ("aaaaaaaaaaaaaaaa", "guessable"),
+        ("qwertyuiop123", "guessable"),
+        ("steadyhand12", "guessable"),
+        ("river-12-river", "guessable"),
+        ("my dog likes cheese", None),
+        ("เธอไม่พูดกับใครเลย", None),
+    ],
+)
+def test_a_new_password_is_long_and_hard_to_guess_and_nothing_else_is_asked_of_it(typed, wrong):
+    assert problem(typed, "river-12") == wrong
+
+
+def test_a_made_password_is_never_refused():
+    assert len(easy_password()) >= SHORTEST
+    assert {problem(easy_password(), "river-12") for _ in range(50)} == {None}

@@ -39,16 +39,28 @@ def test_a_session_survives_a_restart_of_the_service(engine, token, limits):
 
 
 def test_a_session_ends_after_fifteen_quiet_minutes(engine, token, limits):
-    assert sessions.find(engine, token, NOW + 890, limits)
+    person = sessions.find(engine, token, NOW + 890, limits)
+    assert sessions.seen_is_due(person, NOW + 890) and not sessions.seen_is_due(person, NOW + 20)
+    sessions.seen(engine, person, NOW + 890)
     assert sessions.find(engine, token, NOW + 1780, limits)
-    assert sessions.find(engine, token, NOW + 1780 + 901, limits) is None
-    assert sessions.find(engine, token, NOW, limits) is None
+    assert sessions.find(engine, token, NOW + 890 + 901, limits) is None
 
 
 def test_a_session_ends_after_eight_hours_however_busy(engine, token, limits):
     for minutes in range(10, 480, 10):
-        assert sessions.find(engine, token, NOW + minutes * 60, limits)
+        person = sessions.find(engine, token, NOW + minutes * 60, limits)
+        sessions.seen(engine, person, NOW + minutes * 60)
     assert sessions.find(engine, token, NOW + 28801, limits) is None
+
+
+def test_finding_a_session_writes_nothing(engine, token, limits):
+    from sqlalchemy import event
+
+    said = []
+    event.listen(engine, "before_cursor_execute", lambda *got: said.append(got[2].split()[0]))
+    sessions.find(engine, token, NOW + 100, limits)
+    sessions.find(engine, token, NOW + 5000, limits)
+    assert set(said) == {"SELECT"}
 
 
 def test_signing_out_ends_one_session_and_no_other(engine, account_id, token, limits):

@@ -11,9 +11,10 @@ from argon2 import PasswordHasher
 from sqlalchemy import create_engine
 
 from bot.accounts import passwords
-from bot.accounts.service import ensure_first_account
+from bot.accounts.service import add_account
 from bot.accounts.tables import Account
 from bot.gateway.app import create_app
+from bot.records.sealing import Sealer, new_key
 from bot.settings import Settings
 from knowledge.site import Contact, Site
 from knowledge.store import open_store
@@ -62,12 +63,17 @@ def conversation(store):
 
 @pytest.fixture
 def password(engine):
-    return ensure_first_account(engine)
+    return add_account(engine, "staff", "staff")
 
 
 @pytest.fixture
-def app(settings, conversation, store, site, engine):
-    return create_app(settings, conversation, store, site, engine)
+def seals():
+    return Sealer(new_key())
+
+
+@pytest.fixture
+def app(settings, conversation, store, site, engine, seals):
+    return create_app(settings, conversation, store, site, engine, seals)
 
 
 @pytest.fixture
@@ -113,4 +119,9 @@ class Browser:
         return await self.post("/sign-in", {"name": name, "password": password}, on="/sign-in")
 
     async def socket(self):
-        return await self.client.ws_connect("/ws", headers={"Origin": self.own_origin})
+        headers = {"Origin": self.own_origin}
+        return await self.client.ws_connect("/ws", headers=headers, protocols=await self.protocols())
+
+    async def protocols(self) -> tuple[str, ...]:
+        """What a page names when it opens a socket: the protocol, and its form token."""
+        return ("steadyhand", f"csrf.{await self.token('/sign-in')}")

@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.gateway.access import ACCESS, UnlistedRoute, Who, check_every_route_is_listed
+from bot.gateway.access import ACCESS, UnlistedRoute, check_every_route_is_listed
 from bot.gateway.headers import SECURITY_HEADERS
 
 PUBLIC_PAGES = ["/sign-in", "/emergency", "/about", "/healthz"]
@@ -145,7 +145,14 @@ async def test_a_socket_from_another_origin_is_refused(staff, headers):
     if "Sec-Fetch-Site" in headers:
         headers = {**headers, "Origin": staff.own_origin}
     with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-        await staff.client.ws_connect("/ws", headers=headers)
+        await staff.client.ws_connect("/ws", headers=headers, protocols=await staff.protocols())
+    assert refused.value.status == 403
+
+
+@pytest.mark.parametrize("protocols", [(), ("steadyhand",), ("steadyhand", "csrf."), ("csrf." + "0" * 64,)])
+async def test_a_socket_without_the_token_of_the_page_is_refused(staff, protocols):
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+        await staff.client.ws_connect("/ws", headers={"Origin": staff.own_origin}, protocols=protocols)
     assert refused.value.status == 403
 
 
@@ -155,7 +162,3 @@ async def test_one_browser_cannot_use_the_form_token_of_another(staff, app, pass
     assert (await staff.sign_in("staff", password)).status == 303
     answer = await staff.client.post("/say", data={"csrf": token, "text": "x"}, allow_redirects=False)
     assert answer.status == 403
-
-
-def test_who_may_is_one_of_two_things_for_now():
-    assert set(ACCESS.values()) == {Who.PUBLIC, Who.SIGNED_IN}

@@ -26,10 +26,10 @@ async def test_internal_numbers_are_shown_only_to_staff_who_are_signed_in(staff)
 
 @pytest.mark.parametrize("number", ["", "0000 0000", "<your number>", "xxx"])
 async def test_a_missing_or_placeholder_number_is_never_shown_as_a_number(
-    settings, conversation, store, engine, aiohttp_client, number
+    settings, conversation, store, engine, seals, aiohttp_client, number
 ):
     site = Site(emergency_number=number, contacts={"duty_supervisor": Contact(phone=number)})
-    client = await aiohttp_client(create_app(settings, conversation, store, site, engine))
+    client = await aiohttp_client(create_app(settings, conversation, store, site, engine, seals))
     page = await (await client.get("/emergency")).text()
     assert "tel:" not in page and "No number is set here" in page
 

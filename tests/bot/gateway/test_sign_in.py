@@ -18,11 +18,13 @@ async def test_the_session_cookie_is_out_of_reach_for_scripts_and_other_sites(st
 
 
 async def test_over_https_cookies_are_secure_and_bound_to_the_host(
-    settings, conversation, store, site, engine, aiohttp_client
+    settings, conversation, store, site, engine, seals, aiohttp_client
 ):
     from dataclasses import replace
 
-    client = await aiohttp_client(create_app(replace(settings, secure_cookies=True), conversation, store, site, engine))
+    client = await aiohttp_client(
+        create_app(replace(settings, secure_cookies=True), conversation, store, site, engine, seals)
+    )
     answer = await client.get("/sign-in")
     assert (
         answer.headers["Set-Cookie"].startswith("__Host-steadyhand_visitor=")

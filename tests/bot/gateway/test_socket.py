@@ -144,7 +144,8 @@ async def test_many_messages_in_a_moment_are_slowed_down(staff):
 
 
 async def test_a_plain_request_for_the_socket_gets_a_calm_page(staff):
-    answer = await staff.get("/ws", headers={"Origin": staff.own_origin})
+    headers = {"Origin": staff.own_origin, "Sec-WebSocket-Protocol": ", ".join(await staff.protocols())}
+    answer = await staff.get("/ws", headers=headers)
     assert answer.status == 400 and "/emergency" in await answer.text()
 
 

@@ -14,7 +14,8 @@ export class Connection extends EventTarget {
     if (this.#over || this.#socket) return;
     clearTimeout(this.#timer);
     try {
-      this.#socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`);
+      const protocols = ["steadyhand", `csrf.${document.querySelector("input[name=csrf]").value}`];
+      this.#socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`, protocols);
     } catch {
       this.#retry();
       return;

@@ -1,0 +1,54 @@
+"""The fields of every form, as data: what is read from a request, how long it may be, and what the OpenAPI shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.accounts.passwords import LONGEST
+from bot.accounts.roles import Role
+from bot.gateway.typed_text import cleaned
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a form. `longest` is in characters; what is longer is cut."""
+
+    name: str
+    longest: int
+    required: bool = True
+    choices: tuple[str, ...] = ()
+
+
+_NAME, _PASSWORD, _CODE = Field("name", 80), Field("password", LONGEST + 1), Field("code", 60)
+_ROLE = Field("role", 20, choices=tuple(role.value for role in Role))
+
+#: Route name → the fields of its form. A route that changes something and stands not here takes an empty form.
+FORMS: dict[str, tuple[Field, ...]] = {
+    "sign_in_send": (_NAME, _PASSWORD),
+    "code_send": (_CODE,),
+    "join_send": (_CODE, _NAME, _PASSWORD),
+    "new_password_send": (_CODE, _PASSWORD),
+    "second_step_begin": (Field("password", LONGEST + 1, required=False),),
+    "second_step_confirm": (_CODE,),
+    "second_step_codes": (_PASSWORD,),
+    "second_step_off": (_PASSWORD,),
+    "account_password": (Field("current", LONGEST + 1), _PASSWORD),
+    "accounts_invite": (_ROLE,),
+    "accounts_withdraw": (Field("selector", 8),),
+    "accounts_role": (_ROLE,),
+    # The chat reads its own fields: what is too long there gets a kind answer instead of being cut.
+    "say": (
+        Field("text", 2000, required=False),
+        Field("choice", 300, required=False),
+        Field("once", 64, required=False),
+    ),
+}
+
+
+async def filled_in(request: web.Request) -> dict[str, str]:
+    """The fields of this request's form, cleaned and cut; what is missing or no text is empty."""
+    form = await request.post()
+    fields = FORMS.get(request.match_info.route.name or "", ())
+    return {field.name: cleaned(form.get(field.name))[: field.longest] for field in fields}
