@@ -31,12 +31,12 @@ class LocalPostgres:
         self._as = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         if self._as:
             shutil.chown(self.folder, "postgres")
-        self._port = _free_port()
+        self._port = free_port()
         self._run("initdb", "-D", "data", "-U", "steadyhand", "--auth=trust", "--no-sync", "-E", "UTF8")
         self._databases = 0
 
     def start(self) -> None:
-        options = f"-h 127.0.0.1 -p {self._port} -k {self.folder} -c fsync=on -c max_connections=120"
+        options = f"-h 127.0.0.1 -p {self._port} -k {self.folder} -c fsync=on -c wal_recycle=off -c max_connections=120"
         self._run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", options, "start")
 
     def stop(self, how: str = "fast") -> None:
@@ -73,7 +73,8 @@ class LocalPostgres:
             raise OSError(f"{program} failed: {done.stderr}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine, delete, or_, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.accounts.tables import SignInAttempt, WebSession
@@ -61,7 +62,7 @@ class Purged:
         yield f"{self.again:6d} erased earlier and erased again"
         yield f"{self.audit_entries:6d} audit entries taken away"
         if not self.overwritten:
-            yield "The database was in use: what was deleted is overwritten on disk at the next run."
+            yield "What was deleted could not be overwritten on disk yet; the next run tries again."
 
 
 def purge(keeping: Keeping, policy: Policy, now: float | None = None) -> Purged:
@@ -82,12 +83,27 @@ def purge(keeping: Keeping, policy: Policy, now: float | None = None) -> Purged:
 
 
 def overwrite_freed(engine: Engine) -> bool:
-    """Bring deletions from the write-ahead log into the file and empty it. False when somebody was reading."""
+    """Overwrite on disk what was deleted, as far as the database lets us. False when it was in use.
+
+    SQLite: deletions go from the write-ahead log into the file, and the log is emptied. Postgres: the table of keys is
+    written anew, and a checkpoint lets go of the server's own log, which held the wrapped keys too. It is gone then if
+    the server has `wal_recycle=off` and lets our role do that (docs/data-protection.md); else `keys rotate` helps.
+    """
     if engine.dialect.name != "sqlite":
-        return True
+        return _rewrite_keys(engine)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
     return not busy
+
+
+def _rewrite_keys(engine: Engine) -> bool:
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for statement in ("VACUUM FULL record_key", "SELECT pg_switch_wal()", "CHECKPOINT"):
+                connection.exec_driver_sql(statement)
+    except DBAPIError:  # somebody was reading, or the role may not
+        return False
+    return True
 
 
 def _expire(keeping: Keeping, kind: str, before: float, now: float) -> Iterator[int]:

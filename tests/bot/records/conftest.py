@@ -1,4 +1,4 @@
-"""Records in a real database file, with their keys, the audit log and the list of what was erased beside it."""
+"""Records in a real database of each kind, with their keys, the audit log and the list of what was erased beside it."""
 
 import secrets
 
@@ -18,8 +18,8 @@ from bot.records.tombstones import TombstoneFile
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = open_records(f"sqlite:///{tmp_path / 'records.db'}")
+def engine(records_url):
+    engine = open_records(records_url)
     upgrade(engine)
     yield engine
     engine.dispose()

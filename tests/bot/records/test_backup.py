@@ -222,3 +222,26 @@ def test_the_commands_work_one_after_the_other(settings, site, tmp_path):
     assert run("audit", "verify", "--expect", head).returncode == 0
     assert run("audit", "verify", "--expect", f"99:{'0' * 64}").returncode == 2
     assert "restored" in run("audit", "list").stdout
+
+
+def test_a_backup_of_postgres_is_restored_into_another_one(settings, safe, postgres, tmp_path):
+    there = dataclasses.replace(settings, database_url=postgres.new_database())
+    with opened_keeping(there) as keeping:
+        said(keeping, "erased", "never again")
+        said(keeping, "stays", "good morning")
+        made = backup.make(there, keeping)
+        erase(keeping, "conversation", "erased")
+        with pytest.raises(RestoreRefused, match="--replace"):
+            restore(there, made, safe[0])
+        with pytest.raises(RestoreRefused, match="stop the service"):
+            restore(there, made, safe[0], replace_living=True)
+    assert restore(there, made, safe[0], replace_living=True).erased_again == 1
+    elsewhere = dataclasses.replace(there, database_url=postgres.new_database(), ledger=str(tmp_path / "new"))
+    restore(elsewhere, made, safe[0])
+    for site in (there, elsewhere):
+        with opened_keeping(site) as keeping:
+            assert heard(keeping, "stays") == ["good morning"]
+            assert heard(keeping, "erased") == ([] if site is there else ["never again"])
+            assert keeping.audit.verify().wrong == ""
+    with pytest.raises(RestoreRefused, match="STEADYHAND_DATABASE_URL is sqlite"):
+        restore(dataclasses.replace(settings, home=tmp_path / "lite"), made, safe[0])

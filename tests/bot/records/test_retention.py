@@ -107,7 +107,9 @@ def test_an_account_goes_and_a_later_one_with_its_number_stays(keeping):
     assert count(keeping, Account) == 1
 
 
+@pytest.mark.parametrize("records_url", ["sqlite"], indirect=True)
 def test_nothing_erased_comes_back_with_an_older_database(keeping, talk, tmp_path):
+    tmp_path /= "deep"
     talk("erased", at=NOW)
     talk("stays", at=NOW)
     keeping.engine.dispose()
