@@ -19,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
+    import resource
     from dataclasses import replace
 
     from aiohttp import web
@@ -28,15 +29,17 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.cli.ready import make_ready
     from bot.gateway.access_log import LOGGER, RouteLog
     from bot.gateway.app import create_app, office_of
-    from bot.records.keeping import keeping_of
+    from bot.records.hourly import hourly
     from bot.settings import Settings
 
     settings = Settings.from_env()
     settings = replace(settings, host=arguments.host or settings.host, port=arguments.port or settings.port)
     make_ready(settings)
     print("Starting the assistant …", file=sys.stderr, flush=True)
-    with opened(settings) as house:
-        seals, audit = house.keys.for_site(house.records), keeping_of(settings, house.records, house.keys).audit
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not write our memory to a file
+    with opened(settings) as house, hourly(settings, house.keeping):
+        seals, audit = house.keys.for_site(house.records), house.keeping.audit
+        audit.record("service_started")
         office = office_of(settings, house.records, seals, audit.record)
         app = create_app(settings, house.door, house.desk.store, house.desk.site, house.records, seals, audit.record)
         codes = first_codes(office, time.time())

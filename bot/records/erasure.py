@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from bot.accounts.tables import Account
+from bot.accounts.tables import Account, WebSession
 from bot.records.audit import OPERATOR
 from bot.records.keeping import Keeping
 from bot.records.key_ring import KeyRing
@@ -40,9 +40,12 @@ def erase(keeping: Keeping, kind: str, owner: str, who: str = OPERATOR, now: flo
     if kind not in (*OWNED, "account"):
         raise NothingToErase(f"there is nothing of the kind “{kind}”: write one of {', '.join([*OWNED, 'account'])}")
     with Session(keeping.engine) as session, session.begin():
+        talks = _open_conversations(session, owner) if kind == "account" else []
         if not remove(session, keeping.keys, kind, [owner]):
             raise NothingToErase(f"there is no {kind} “{owner}”: `steadyhand erase list` shows what there is")
-        bury(session, keeping.tombstones, [Erased(moment, kind, owner)])
+        remove(session, keeping.keys, "conversation", talks)
+        buried = [Erased(moment, "conversation", one) for one in talks]
+        bury(session, keeping.tombstones, [Erased(moment, kind, owner), *buried])
         keeping.audit.record(_ACTIONS.get(kind, "erased"), who, f"{kind}:{owner}", within=session, now=moment)
 
 
@@ -93,6 +96,12 @@ def _is_older(session: Session, one: Erased) -> bool:
         return account is not None and account.created_at <= one.at
     key = session.get(RecordKey, (one.kind, one.owner))
     return key is None or key.created_at <= one.at
+
+
+def _open_conversations(session: Session, account: str) -> list[str]:
+    """Conversations of an account's open sessions; of those before, nobody can say any more whose they were."""
+    of_account = WebSession.account_id == int(account)
+    return list(session.scalars(select(WebSession.conversation_id).where(of_account)))
 
 
 def _deleted(session: Session, statement: Any) -> int:

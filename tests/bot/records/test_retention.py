@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.accounts.tables import Account
+from bot.accounts.tables import Account, WebSession
 from bot.migrations.upgrade import upgrade
 from bot.records.erasure import OWNED, NothingToErase, apply_tombstones, erase, owners
 from bot.records.key_tables import RecordKey
@@ -98,10 +98,23 @@ def account(keeping, number, made):
         session.add(Account(id=number, name=f"river-{number}", role="staff", password_hash="x", created_at=made))
 
 
+def test_what_somebody_is_just_writing_goes_with_the_account(keeping, talk):
+    account(keeping, 3, made=NOW - 10)
+    talk("just-now", at=NOW)
+    talk("of-others", at=NOW)
+    with Session(keeping.engine) as session, session.begin():
+        seen = {"created_at": NOW, "seen_at": NOW}
+        session.add(WebSession(token_hash="t", account_id=3, conversation_id="just-now", **seen))
+    erase(keeping, "account", "3", now=NOW)
+    assert kept(keeping) == {"of-others"} and count(keeping, WebSession) == 0
+    assert {one.owner for one in keeping.tombstones.read()} == {"3", "just-now"}
+
+
 def test_an_account_goes_and_a_later_one_with_its_number_stays(keeping):
     account(keeping, 7, made=NOW - 10)
     erase(keeping, "account", "7", now=NOW)
     assert count(keeping, Account) == 0
+    assert (keeping.audit.entries()[-1].action, keeping.audit.entries()[-1].subject) == ("account_erased", "account:7")
     account(keeping, 7, made=NOW + 10)
     assert apply_tombstones(keeping, keeping.tombstones.read()) == 0
     assert count(keeping, Account) == 1
