@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import importlib.util
 import re
+import time
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
 
-from bot.accounts import passwords
+from bot.accounts import passwords, sessions
 from bot.accounts.service import add_account
 from bot.accounts.tables import Account
+from bot.gateway import keys
 from bot.gateway.app import create_app
 from bot.records.sealing import Sealer, new_key
 from bot.settings import Settings
@@ -89,6 +94,54 @@ async def staff(app, password, aiohttp_client):
     answer = await browser.sign_in("staff", password)
     assert answer.status == 303
     return browser
+
+
+@pytest.fixture
+async def client(app, aiohttp_client):
+    """A client without any cookies of its own."""
+    import aiohttp
+
+    return await aiohttp_client(app, cookie_jar=aiohttp.DummyCookieJar())
+
+
+@pytest.fixture
+def at_the_door(app, engine, client):
+    """`at_the_door("admin")`: somebody of this role with a fresh session, and requests by them. "" is a stranger."""
+    numbers = {}
+
+    def come(role="", stage=sessions.OPEN):
+        if not role:
+            return Caller(client, "", 0)
+        if role not in numbers:
+            add_account(engine, f"{role}-1", role)
+            with Session(engine) as session:
+                numbers[role] = session.scalar(select(Account.id).where(Account.name == f"{role}-1"))
+        limits = app[keys.OFFICE].limits
+        return Caller(client, sessions.begin(engine, numbers[role], time.time(), limits, stage), numbers[role])
+
+    return come
+
+
+class Caller:
+    """Sends single requests with one session, or as a stranger with a visitor mark."""
+
+    def __init__(self, client, token: str, account_id: int) -> None:
+        self.client, self.token, self.account_id = client, token, account_id
+
+    @property
+    def form_token(self) -> str:
+        return hmac.new((self.token or "visitor").encode(), b"form", hashlib.sha256).hexdigest()
+
+    def cookie(self) -> str:
+        return f"steadyhand_session={self.token}" if self.token else "steadyhand_visitor=visitor"
+
+    async def send(self, method: str, path: str, fields: dict | None = None, headers: dict | None = None):
+        """A request as our own page would send it; `headers` and `fields` may make it another."""
+        origin = str(self.client.make_url("/")).rstrip("/")
+        sent = {"Cookie": self.cookie(), "Origin": origin, **(headers or {})}
+        data = None if method == "GET" else {"csrf": self.form_token, **(fields or {})}
+        sent = {name: value for name, value in sent.items() if value is not None}
+        return await self.client.request(method, path, headers=sent, data=data, allow_redirects=False)
 
 
 class Browser:
