@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 
 from aiohttp import web
@@ -47,13 +48,19 @@ async def say(request: web.Request) -> web.Response:
         raise web.HTTPSeeOther("/?notice=empty#notice")
     if not request.app[PACE].allows(str(person.account_id)):
         raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
-    turn = await take_turn(request, person, text, choice, cleaned(form.get("once")))
+    once = cleaned(form.get("once"))
+    turn = await take_turn(request, person, text, choice, once)
+    if turn is None:
+        # Nothing is said to be kept that is not. The words go back into the box with their mark: sent again, and were
+        # they stored after all, they become one turn.
+        response = _chat_page(request, [], notice="not_saved", draft=text, once=once if text else "")
+        response.set_status(503)
+        return response
     turns = await _history(request)
-    if turn is not None and turns and turns[-1].answers == turn.answers:
+    if turns and turns[-1].answers == turn.answers:
         raise web.HTTPSeeOther("/#latest")
-    # What was refused or failed is not part of the conversation; the words go back into the box.
-    shown = [*(turns or []), *([turn] if turn else [])]
-    return _chat_page(request, shown, notice="" if turn else "trouble", draft=text)
+    # What was refused is not part of the conversation; the words go back into the box.
+    return _chat_page(request, [*(turns or []), turn], notice="", draft=text)
 
 
 async def begin_again(request: web.Request) -> web.Response:
@@ -71,7 +78,7 @@ async def _history(request: web.Request) -> list[Turn] | None:
         return None
 
 
-def _chat_page(request: web.Request, turns: list[Turn], notice: str, draft: str = "") -> web.Response:
+def _chat_page(request: web.Request, turns: list[Turn], notice: str, draft: str = "", once: str = "") -> web.Response:
     return page(
         request,
         "chat.html",
@@ -79,15 +86,24 @@ def _chat_page(request: web.Request, turns: list[Turn], notice: str, draft: str 
         earlier=max(0, len(turns) - _TURNS_SHOWN),
         notice=notice,
         draft=draft,
+        once=once,
         longest=request.app[SETTINGS].longest_message,
     )
 
 
 async def take_turn(request: web.Request, person: Person, text: str, choice: str, once: str) -> Turn | None:
-    """Ask the conversation once for this message; None when no answer could be made."""
-    conversation = request.app[CONVERSATION]
-    if choice:
-        return await request.app[TURNS].take(
-            person.session, once, lambda: conversation.choose(person.conversation_id, choice[:_LONGEST_CHOICE])
-        )
-    return await request.app[TURNS].take(person.session, once, lambda: conversation.say(person.conversation_id, text))
+    """Ask the conversation once for this message; None when the turn could not be kept."""
+    conversation, where = request.app[CONVERSATION], person.conversation_id
+    once = mark_of(once, choice or text)
+
+    async def begin() -> Turn:
+        if choice:
+            return await conversation.choose(where, choice[:_LONGEST_CHOICE], once=once)
+        return await conversation.say(where, text, once=once)
+
+    return await request.app[TURNS].take(person.session, once, begin)
+
+
+def mark_of(once: str, words: str) -> str:
+    """The mark of these words: who changes them before sending them again means another message."""
+    return hashlib.sha256(f"{once}:{words}".encode("utf-8", "replace")).hexdigest() if once else ""

@@ -2,8 +2,9 @@
 
 Browser → server: `{"type": "say", "text", "once"}`, `{"type": "choose", "choice", "once"}`, `{"type": "here"}` (someone
 is at the screen). Server → browser: `working`, `answer`, `notice` and `signed_out`, each with ready HTML where there is
-something to read. With `"look": true` a message that seems to hold a name or the like is not taken; the browser gets
-`personal` instead and asks its writer.
+something to read. A notice `not_saved` says that the message was not kept; it may be sent again with the same mark.
+With `"look": true` a message that seems to hold a name or the like is not taken; the browser gets `personal` instead
+and asks its writer.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ async def talk(request: web.Request) -> web.StreamResponse:
         try:
             request[PERSON] = await find_person(request, cookies.session_token(request))
         except OutOfReach:
-            await _notice(request, socket, "trouble", _read(frame.data) if frame.type is WSMsgType.TEXT else None)
+            await _notice(request, socket, "not_saved", _read(frame.data) if frame.type is WSMsgType.TEXT else None)
             continue
         if request[PERSON] is None or not may(request[PERSON].role, "socket"):
             await _send(socket, type="signed_out", html=fragment(request, "parts/notice.html", notice="signed_out"))
@@ -77,7 +78,7 @@ async def _answer(request: web.Request, socket: web.WebSocketResponse, message: 
     await _send(socket, type="working", once=once)
     turn = await take_turn(request, person, "" if is_choice else words, words if is_choice else "", once)
     if turn is None:
-        return await _notice(request, socket, "trouble", message)
+        return await _notice(request, socket, "not_saved", message)
     html = fragment(request, "parts/turn.html", turn=turn, latest=True)
     refused = any(answer.kind == "refused" for answer in turn.answers)
     await _send(socket, type="answer", once=once, html=html, refused=refused)
@@ -96,7 +97,8 @@ async def _notice(
     request: web.Request, socket: web.WebSocketResponse, notice: str, message: dict[str, Any] | None
 ) -> None:
     once = cleaned(message.get("once")) if message else ""
-    await _send(socket, type="notice", once=once, html=fragment(request, "parts/notice.html", notice=notice))
+    html = fragment(request, "parts/notice.html", notice=notice)
+    await _send(socket, type="notice", once=once, notice=notice, html=html)
 
 
 def _read(data: str) -> dict[str, Any] | None:

@@ -23,10 +23,10 @@ _KEPT_FOR = 120.0
 class Conversation(Protocol):
     """What the web needs of the door to the assistant (`bot.conversation`)."""
 
-    async def say(self, conversation_id: str, text: str) -> Turn:
-        """A message in a person's own words."""
+    async def say(self, conversation_id: str, text: str, *, once: str = "") -> Turn:
+        """A message in a person's own words; the same mark (`once`) again gives the same turn."""
 
-    async def choose(self, conversation_id: str, choice: str) -> Turn:
+    async def choose(self, conversation_id: str, choice: str, *, once: str = "") -> Turn:
         """A button of an earlier answer, by its id."""
 
     async def look(self, text: str) -> Found | None:
@@ -45,10 +45,13 @@ class Turns:
         self._tasks: OrderedDict[tuple[str, str], asyncio.Task[Turn | None]] = OrderedDict()
 
     async def take(self, session: str, once: str, begin: Callable[[], Awaitable[Turn]]) -> Turn | None:
-        """The turn of this message, or None when it could not be answered (the reason is logged, the words are not)."""
+        """The turn of this message, or None when it could not be kept (the reason is logged, the words are not).
+
+        A turn that is returned is stored.
+        """
         if not once:
             return await self._safely(begin)
-        key = (session, once[:64])
+        key = (session, once)
         task = self._tasks.get(key)
         if task is None:
             task = self._tasks[key] = asyncio.create_task(self._safely(begin))
@@ -63,7 +66,8 @@ class Turns:
 
     async def _safely(self, begin: Callable[[], Awaitable[Turn]]) -> Turn | None:
         try:
-            return await asyncio.wait_for(begin(), self._patience)
+            turn = await asyncio.wait_for(begin(), self._patience)
+            return turn if turn.stored else None
         except Exception as error:
             # The traceback of a turn may hold what was typed, so only the kind of error is logged.
             _log.error("a turn failed: %s", type(error).__name__)

@@ -65,7 +65,7 @@ class Conversations:
     def turn(self, conversation: str, once: str) -> list[dict[str, Any]] | None:
         """The events that the message with this mark became, or None when no such message was kept."""
         with Session(self._engine) as session:
-            mark = session.get(TurnMark, (conversation, _digest(once)))
+            mark = session.get(TurnMark, (conversation, mark_digest(once)))
         return self.events(conversation, (mark.first_event, mark.last_event)) if mark else None
 
     def ids(self) -> list[str]:
@@ -84,7 +84,7 @@ def _marks(conversation: str, first: int, count: int, marks: list[tuple[int, str
     return [
         TurnMark(
             conversation=conversation,
-            mark_digest=_digest(once),
+            mark_digest=mark_digest(once),
             first_event=first + place,
             last_event=first + end - 1,
         )
@@ -92,5 +92,6 @@ def _marks(conversation: str, first: int, count: int, marks: list[tuple[int, str
     ]
 
 
-def _digest(once: str) -> str:
+def mark_digest(once: str) -> str:
+    """What is kept of a mark."""
     return hashlib.sha256(once.encode("utf-8", "replace")).hexdigest()

@@ -28,11 +28,14 @@ class FakeConversation:
         self._store = store
         self._turns: dict[str, list[Turn]] = defaultdict(list)
         self.said: list[str] = []
+        self.full = False  # true: nothing more can be stored
 
-    async def say(self, conversation_id: str, text: str) -> Turn:
+    async def say(self, conversation_id: str, text: str, *, once: str = "") -> Turn:
         self.said.append(text)
         if "boom" in text:
             raise RuntimeError(text)
+        if self.full:
+            return Turn(text, (trouble("That did not work."),), time.time(), stored=False)
         if len(text) > 2000:
             # As the real door does: what a guard refuses is no part of the conversation.
             words = "Please use 2,000 characters at most."
@@ -47,8 +50,10 @@ class FakeConversation:
             return None
         return Found((("PERSON", NAME),) * text.count(NAME), text.replace(NAME, "[name]"))
 
-    async def choose(self, conversation_id: str, choice: str) -> Turn:
+    async def choose(self, conversation_id: str, choice: str, *, once: str = "") -> Turn:
         self.said.append(choice)
+        if self.full:
+            return Turn(choice, (trouble("That did not work."),), time.time(), said_choice=True, stored=False)
         titles = {offered.id: offered.title for offered in NEXT}
         if choice not in titles:
             return self._keep(conversation_id, "…", (trouble("That button is no longer known."),), True)

@@ -10,6 +10,7 @@ const FAILURES_BEFORE_FORM = 3;
 export class Conversation {
   #pending = null;
   #asked = null;
+  #unsaved = null;
   #connection = new Connection();
 
   constructor(composer, signOfLife) {
@@ -56,10 +57,17 @@ export class Conversation {
   }
 
   #read(form, submitter) {
-    const once = freshMark();
+    const once = this.#markOf(form);
     form.elements.once.value = once;
     if (form === this.composer) return { type: "say", text: form.elements.text.value, once, look: true };
     return { type: "choose", choice: submitter.value, once };
+  }
+
+  // What was not saved keeps its mark when it is sent again unchanged: were it saved after all, it stays one turn.
+  #markOf(form) {
+    const unsaved = form === this.composer && this.#unsaved?.text === form.elements.text.value ? this.#unsaved : null;
+    this.#unsaved = null;
+    return unsaved?.once ?? freshMark();
   }
 
   #wait(form, message, label, shown = message.text) {
@@ -77,6 +85,7 @@ export class Conversation {
       this.#connection.end();
       this.#giveBack(message.html);
     } else if (message.type === "notice") {
+      if (message.notice === "not_saved") this.#unsaved = this.#pending?.message;
       this.#giveBack(message.html);
     } else if (message.type === "personal" && message.once === this.#pending?.message.once) {
       const asked = this.#pending.message;

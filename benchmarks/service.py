@@ -1,0 +1,92 @@
+"""The service of a drill, in a process of its own that can be killed: the real records, gateway, door and assistant.
+
+It differs from `steadyhand serve` in two things: it does not train when the model is older than the content, and with
+`--plain` a stand-in answers, so that a start takes a second and what is tried is the keeping alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from aiohttp import web
+
+from bot.assembly import open_desk, opened
+from bot.conversation import Door
+from bot.gateway.app import create_app
+from bot.records.conversations import Conversations
+from bot.records.database import NotStored
+from bot.records.opening import open_sealed
+from bot.settings import Settings
+from knowledge.answer import Answer
+
+
+class PlainAssistant:
+    """Keeps every message and one fixed answer as the engine does, and understands nothing."""
+
+    def __init__(self, records: Conversations) -> None:
+        self._records = records
+        self._turns: dict[str, asyncio.Lock] = {}
+
+    async def handle(
+        self, conversation: str, text: str, metadata: dict[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
+        async with self._turns.setdefault(conversation, asyncio.Lock()):
+            try:
+                return await asyncio.wait_for(asyncio.to_thread(self._kept, conversation, text, metadata or {}), 2.5)
+            except Exception as error:
+                raise NotStored(type(error).__name__) from None
+
+    async def parse(self, text: str) -> dict[str, Any]:
+        return {"text": text}
+
+    async def events(self, conversation: str) -> list[dict[str, Any]]:
+        return await asyncio.to_thread(self._records.events, conversation)
+
+    def _kept(self, conversation: str, text: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
+        once = metadata.get("once", "")
+        known = self._records.turn(conversation, once)
+        if known is not None:
+            return [event["data"] for event in known if event["event"] == "bot"]
+        answer = {"custom": {"answer": Answer(kind="greeting", lead="Kept.").model_dump(mode="json", exclude={"text"})}}
+        events = [
+            {"event": "user", "text": text, "metadata": metadata},
+            {"event": "action", "name": "action_greet"},
+            {"event": "bot", "data": answer},
+            {"event": "slot", "name": "seen", "value": []},
+        ]
+        self._records.append(conversation, len(self._records.events(conversation)), events, [(0, once)])
+        return [answer]
+
+
+class NothingFound:
+    def find_all(self, text: str) -> list[Any]:
+        return []
+
+
+@contextmanager
+def application(settings: Settings, plain: bool) -> Iterator[web.Application]:
+    if not plain:
+        with opened(settings) as house:
+            seals = house.keys.for_site(house.records)
+            yield create_app(settings, house.door, house.desk.store, house.desk.site, house.records, seals)
+        return
+    desk = open_desk(settings)
+    records, keys = open_sealed(settings)
+    door = Door(PlainAssistant(Conversations(records, keys)), desk, NothingFound())
+    yield create_app(settings, door, desk.store, desk.site, records, keys.for_site(records))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--plain", action="store_true", help="a stand-in for the assistant")
+    settings = Settings.from_env()
+    with application(settings, parser.parse_args().plain) as app:
+        web.run_app(app, host=settings.host, port=settings.port, print=None, access_log=None)
+
+
+if __name__ == "__main__":
+    main()
