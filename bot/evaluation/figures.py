@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.evaluation import measures
+from bot.evaluation import masking, measures
 from bot.evaluation.sets import HeldOut, read
 
 NONE = "none of the eight"
@@ -112,6 +112,10 @@ def _urgent(name: str, messages: Sequence[HeldOut], understood: Sequence[dict[st
     )
 
 
+def _masking(name: str, messages: Sequence[HeldOut], understood: Sequence[dict[str, Any]]) -> Figures:
+    return Figures(name, masking.single_figures(messages, understood), masking.table(messages, understood))
+
+
 def _worst(rows: list[tuple[str, str, str, float]], most: int = 25) -> list[tuple[str, str, str, float]]:
     return sorted(rows, key=lambda row: -row[3])[:most]
 
@@ -123,4 +127,5 @@ MEASURED = {
     "topics": _intents,
     "urgent": _urgent,
     "red_team": _urgent,
+    "masking": _masking,
 }

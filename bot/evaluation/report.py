@@ -17,6 +17,7 @@ _NAMES = {
     "topics": "Principles, checklists and subjects",
     "urgent": "Urgent situations",
     "red_team": "Red team: negation, idioms, misspelling, capitals, buried dangers",
+    "masking": "Personal details taken out",
 }
 
 

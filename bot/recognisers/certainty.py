@@ -16,11 +16,11 @@ THRESHOLD = 0.04
 CAPITAL_THRESHOLD, COMMON_CAPITAL_THRESHOLD = 0.02, 0.04
 #: A word that can also be a country, a feast or a title ("Jordan", "May") must be this sure, and so must a likely
 #: misspelling of a common word.
-TYPO_THRESHOLD, NEVER = 0.6, 2.0
+TYPO_THRESHOLD, NEVER = 0.3, 2.0
 #: … less so when it is a known given name, inside a sentence ("tell May") or elsewhere.
 KEPT_NAME_THRESHOLD, KEPT_FIRST_THRESHOLD = 0.1, 0.35
 #: A common word that is also a name ("Hope"), where nothing but the model tells which.
-WORD_THRESHOLD = 0.15
+WORD_THRESHOLD = 0.06
 #: Names everybody knows, which English text hardly ever writes small ("peter").
 KNOWN_NAME_THRESHOLD = 0.03
 #: Beside a word that is a name, less is enough: the family name after the given name.
@@ -83,4 +83,4 @@ class Certainty:
                 (rest[1:2] + rest[:1], rest[2:]),
             ]
         )
-        return 3 < len(word) < 16 and any(int(self._lexicon.uncached(one).rank) > _COMMON for one in changed)
+        return 3 < len(word) < 16 and any(self._lexicon.is_common(one) for one in changed)

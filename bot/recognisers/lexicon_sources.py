@@ -34,9 +34,9 @@ def build() -> Lexicon:
     lists[PLACE].update(plain(town) for town in faker_names.towns() if " " not in town)
     english = _english()
     words = {word for one in lists.values() for word in one if " " not in word} | english.keys()
-    return Lexicon(
+    return Lexicon.of(
         {
-            word: "\t".join(Entry(**english.get(word, {}), lists="".join(key for key in lists if word in lists[key])))
+            word: Entry(**english.get(word, {}), lists="".join(key for key in lists if word in lists[key]))
             for word in words
         }
     )

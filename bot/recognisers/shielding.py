@@ -36,4 +36,7 @@ def _lone_letter(tokens: list[Token], number: int) -> bool:
     stop = after[:1] == ["."] and after[1:] != ["."]  # "who am I..." is none
     if len(text) == 1 and after and (after[0] in "-/" or after[0].isdigit()):
         return True  # "C-12"
+    before = tokens[number - 1] if number else None
+    if len(text) == 1 and before and before.text.isdigit() and before.end == tokens[number].start:
+        return True  # "3B"
     return len(text) == 1 and (not text.isupper() or text in "IA" and not stop)

@@ -23,7 +23,7 @@ def test_the_names_a_site_lists_are_found_however_they_are_typed(found, at_our_s
 
 
 @pytest.mark.parametrize(
-    "text", ["she wept with joy", "the house smells of roses", "the lane is dark", "she is in the clinic"]
+    "text", ["it was a joy to see her laugh", "the house smells of roses", "the lane is dark", "she is in the clinic"]
 )
 def test_words_that_only_belong_to_a_listed_name_stay(at_our_site, text):
     assert at_our_site.find_all(text) == []
