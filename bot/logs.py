@@ -72,7 +72,8 @@ def begin(level: str = "warning") -> None:
         logging.getLogger(package).setLevel(level.upper())
     logging.lastResort = None  # it would print the message itself
     logging.raiseExceptions = False  # a record that cannot be written would be printed with its arguments
-    logging.captureWarnings(True)
+    logging.captureWarnings(True)  # they are about libraries, and quote what they were given
+    logging.getLogger("py.warnings").setLevel(logging.CRITICAL)
     sys.excepthook = lambda kind, error, trace: _uncaught(error, trace)
     sys.unraisablehook = lambda what: _uncaught(what.exc_value, what.exc_traceback)
     threading.excepthook = lambda what: _uncaught(what.exc_value, what.exc_traceback)
