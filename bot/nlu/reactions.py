@@ -36,6 +36,7 @@ class ReactionRecogniser(Recogniser):
             "first_threshold": 0.25,
             "threshold": 0.45,
             "cue_share": 0.6,  # a clause counts as a cue from this share of the best clause's probability
+            "place_weight": 2.0,  # how much it counts who stands earlier in the message; chosen on the development set
             "most_cues": 2,
             "most_manifestations": 2,
         }
@@ -75,19 +76,35 @@ class ReactionRecogniser(Recogniser):
                 "cues": self._cues(message, parts, probabilities, name),
                 "manifestations": self._nearest(name, features),
             }
-            for name in self._asserted(scores, none, firsts)
+            for name in self._asserted(scores, none, firsts, self._places(probabilities))
         ]
         message.set("reactions", asserted, add_to_output=True)
         message.set("reaction_scores", scores, add_to_output=True)
         message.set("none_score", none, add_to_output=True)
 
-    def _asserted(self, scores: Dict[Text, float], none: float, firsts: Dict[Text, float]) -> List[Text]:
-        """The reactions sure enough to be named, the likeliest to come first at the front."""
+    def _asserted(
+        self, scores: Dict[Text, float], none: float, firsts: Dict[Text, float], places: Dict[Text, float]
+    ) -> List[Text]:
+        """The reactions sure enough to be named, the one the message is mainly about at the front.
+
+        People tell first what it is about: of two reactions both readers of the examples named, the one whose words
+        stand earlier is the main one in 68 of 100 messages by writers the model had not seen (docs/evaluation.md).
+        """
         best = max(scores, key=lambda name: scores[name])
         if none >= scores[best] or scores[best] < self.config["first_threshold"]:
             return []
         chosen = [name for name in scores if name == best or scores[name] >= self.config["threshold"]]
-        return sorted(chosen, key=lambda name: -(scores[name] + firsts[name]))
+        weight = self.config["place_weight"]
+        return sorted(chosen, key=lambda name: weight * places[name] - scores[name] - firsts[name])
+
+    def _places(self, probabilities: Any) -> Dict[Text, float]:
+        """Where in the message each reaction stands: 0 at its beginning, 1 at its end, by the clauses' probabilities."""
+        count = len(self._names)
+        clauses = probabilities[1:, :count]
+        if len(clauses) < 2:
+            return dict.fromkeys(self._names, 0.5)
+        along = np.linspace(0.0, 1.0, len(clauses)) @ clauses
+        return dict(zip(self._names, map(float, along / np.maximum(clauses.sum(axis=0), 1e-6))))
 
     def _nearest(self, name: Text, features: vote.Features) -> List[Text]:
         """The reaction's manifestations whose wording lies nearest to what was written, nearest first."""

@@ -81,6 +81,20 @@ def test_a_reaction_is_named_with_the_words_that_led_there(bench, text, reaction
     assert best["confidence"] == message.get("reaction_scores")[reaction]
 
 
+@pytest.mark.parametrize(
+    "text, order",
+    [
+        ("he shouts and slams the doors, and then he is afraid to go outside", ["anger", "fear_anxiety"]),
+        ("he is afraid to go outside, and then he shouts and slams the doors", ["fear_anxiety", "anger"]),
+    ],
+)
+def test_of_two_reactions_the_one_told_first_is_named_first(bench, text, order):
+    component = bench.make(ReactionRecogniser, threshold=0.0)
+    component.train(bench.featurised())
+    (message,) = component.process([bench.read(text)])
+    assert [one["id"] for one in message.get("reactions")] == order
+
+
 def test_a_good_day_is_no_reaction(bench):
     ((message, _),) = bench.twice(ReactionRecogniser, ["they played cards after dinner"])
     assert message.get("reactions") == [] and message.get("none_score") > 0.5
