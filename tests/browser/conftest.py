@@ -11,6 +11,7 @@ import importlib.util
 import os
 import shutil
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +19,13 @@ import pytest
 from aiohttp import web
 from playwright.sync_api import sync_playwright
 from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
 
-from bot.accounts.service import add_account
+from bot.accounts import sessions
+from bot.accounts.office import Office
+from bot.accounts.service import account_named, add_account
 from bot.accounts.tables import Account
+from bot.gateway import keys
 from bot.gateway.app import create_app
 from bot.records.sealing import Sealer, new_key
 from bot.settings import Settings
@@ -46,6 +51,7 @@ class Served:
     url: str
     name: str
     password: str
+    office: Office | None = None  # to make accounts and sessions of other roles
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +64,7 @@ def served(tmp_path_factory):
     site = Site(emergency_number="112", contacts={"duty_supervisor": Contact(phone="+44 20 7946 0112")})
     app = create_app(Settings(home=home), _fakes().FakeConversation(store), store, site, engine, Sealer(new_key()))
     with _Server(app) as url:
-        yield Served(url, "staff", password)
+        yield Served(url, "staff", password, app[keys.OFFICE])
     engine.dispose()
 
 
@@ -105,6 +111,25 @@ def open_page(chromium, served):
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def as_role(served):
+    """`as_role(page, "admin")` puts the session of somebody of this role into the page's browser."""
+
+    def sign_in(page, role, stage=sessions.OPEN, name=""):
+        office, name = served.office, name or f"{role}-1"
+        with Session(office.records) as session:
+            known = account_named(session, name)
+        if known is None:
+            add_account(office.records, name, role)
+            with Session(office.records) as session:
+                known = account_named(session, name)
+        token = sessions.begin(office.records, known.id, time.time(), office.limits, stage)
+        page.context.add_cookies([{"name": "steadyhand_session", "value": token, "url": served.url}])
+        return known.id
+
+    return sign_in
 
 
 class _Server:

@@ -24,9 +24,13 @@ PAGES = [
     "/library/variants/child",
     "/sources",
     "/about",
+    "/account",
+    "/seen",
+    "/second-step",
+    "/accounts",
     "/nothing-here",
 ]
-PUBLIC = ["/sign-in", "/emergency", "/about"]
+PUBLIC = ["/sign-in", "/emergency", "/about", "/join?code=ABCD", "/new-password"]
 MESSAGES = ["She says it was her own stupid fault", "he says he wants to die", "I am unsure", "boom"]
 FIRST_LOAD = 150_000
 
