@@ -1,6 +1,6 @@
 # Everything runs inside the locked environment that ./run finds or makes.
 .DEFAULT_GOAL := help
-.PHONY: help serve test check train evaluate benchmark
+.PHONY: help serve test check audit train evaluate benchmark
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -23,6 +23,9 @@ train: ## train the assistant if anything changed
 
 evaluate: ## measure understanding on the held-out sets, write reports/
 	@./run steadyhand evaluate
+
+audit: ## known holes in what is installed; exit status 3 means that it could not look
+	@./run steadyhand audit-dependencies
 
 benchmark: ## speed, memory, start and training time
 	@./run python -m benchmarks.speed

@@ -24,6 +24,7 @@ COMMANDS = {
     "erase": "erase one conversation or account for good",
     "backup": "make, check or restore encrypted copies of the records",
     "restore": "put a backup in the place of the records",
+    "audit-dependencies": "known holes in what is installed; says “not checked” when it could not look",
     "doctor": "check this installation and say what to mend",
     "rasa": "Rasa's own command line on this project",
 }
@@ -63,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="steadyhand", description="Guidance for people who work in shelters.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, what in COMMANDS.items():
-        module = importlib.import_module(f"bot.cli.{name}")
+        module = importlib.import_module(f"bot.cli.{name.replace('-', '_')}")
         command = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
         module.add_arguments(command)
         command.set_defaults(run=module.run)
