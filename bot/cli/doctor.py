@@ -65,6 +65,16 @@ def _model(settings: Settings) -> Finding:
     return False, "missing or older than content, data or configuration; run `steadyhand train`"
 
 
+def _own_names(settings: Settings) -> Finding:
+    from knowledge.site import read_site
+
+    own = read_site(settings.site).mask
+    listed = len(own.shelter) + len(own.places) + len(own.staff)
+    if not listed:
+        return True, "none listed yet; name your shelter, street and staff under mask: in site.yml"
+    return True, f"{listed} names of this site are masked"
+
+
 def _records(settings: Settings) -> Finding:
     from sqlalchemy import text
 
@@ -99,4 +109,5 @@ CHECKS: dict[str, Callable[[Settings], Finding]] = {
     "Model": _model,
     "Records": _records,
     "Site numbers": _site,
+    "Own names": _own_names,
 }

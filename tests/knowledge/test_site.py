@@ -121,3 +121,21 @@ def test_the_sites_number_stands_on_the_emergency_card(desk):
     calls = next(section for section in service.trouble(desk).sections if section.id == "call")
     assert [item.phone for item in calls.items] == ["112", "+44 20 7946 0112"]
     assert calls.items[1].text.endswith("Day and night.") and "No number" not in calls.items[0].text
+
+
+def test_a_site_lists_its_own_names_to_be_masked(tmp_path):
+    file = tmp_path / "site.yml"
+    file.write_text("mask:\n  shelter: [Rosewood House]\n  staff: [Thandiwe Moyo, Joy]\n", encoding="utf-8")
+    own = read_site(file).mask
+    assert (own.shelter, own.staff, own.places) == (("Rosewood House",), ("Thandiwe Moyo", "Joy"), ())
+
+
+@pytest.mark.parametrize(
+    "written", ["mask: {staff: Thandiwe}", "mask: {guards: [Bo]}", "mask: [Bo]", "mask: {staff: [12]}"]
+)
+def test_names_that_cannot_be_read_are_told_by_field(tmp_path, written):
+    file = tmp_path / "site.yml"
+    file.write_text(written, encoding="utf-8")
+    with pytest.raises(ContentError) as problem:
+        read_site(file)
+    assert "mask" in str(problem.value) and "site.example.yml" in str(problem.value)
