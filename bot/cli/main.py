@@ -17,6 +17,7 @@ COMMANDS = {
     "train": "train the assistant, if anything changed",
     "evaluate": "measure understanding on the held-out sets and write reports/",
     "content": "check, list or show the knowledge base",
+    "examples": "look over the sentences the assistant learns from",
     "accounts": "list accounts, or give one a new password",
     "keys": "check or change the key that seals the records",
     "audit": "whether the log of who did what is whole, and what is in it",
@@ -25,6 +26,7 @@ COMMANDS = {
     "backup": "make, check or restore encrypted copies of the records",
     "restore": "put a backup in the place of the records",
     "audit-dependencies": "known holes in what is installed; says “not checked” when it could not look",
+    "openapi": "describe the addresses, forms and roles of the web front end as OpenAPI",
     "doctor": "check this installation and say what to mend",
     "rasa": "Rasa's own command line on this project",
 }

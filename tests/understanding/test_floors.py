@@ -48,19 +48,6 @@ def test_a_figure_is_not_worse_than_its_floor(measured, split, name, figure, bar
         assert value >= bar["at least"]
 
 
-def test_held_out_sentences_are_not_among_the_examples():
-    learnt = set()
-    for path in (PROJECT / "data" / "nlu").rglob("*.yml"):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            learnt |= {line[2:].strip().lower() for line in block["examples"].splitlines()}
-    for split in (sets.DEVELOPMENT, sets.TEST):
-        for name in figures.MEASURED:
-            shared = [
-                one.id for one in sets.read(split, name) if one.text.strip().lower() in learnt and len(one.text) > 25
-            ]
-            assert not shared, f"{split}/{name}: {shared}"
-
-
 def test_rasas_own_test_command_measures_requests_too(model, tmp_path):
     by_intent = {}
     for one in sets.read(sets.DEVELOPMENT, "requests"):
