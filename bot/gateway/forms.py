@@ -46,6 +46,17 @@ FORMS: dict[str, tuple[Field, ...]] = {
     ),
 }
 
+#: Route name → what its address may carry behind the question mark.
+QUERIES: dict[str, tuple[Field, ...]] = {
+    "chat": (Field("notice", 20),),
+    "library": (Field("q", 200),),
+    "sign_in": (Field("why", 20),),
+    "join": (_CODE,),
+    "new_password": (_CODE,),
+    "account": (Field("said", 20),),
+    "accounts_one": (Field("said", 20),),
+}
+
 
 async def filled_in(request: web.Request) -> dict[str, str]:
     """The fields of this request's form, cleaned and cut; what is missing or no text is empty."""
