@@ -86,6 +86,30 @@ def _records(settings: Settings) -> Finding:
     return True, engine.url.render_as_string(hide_password=True)
 
 
+def _audit(settings: Settings) -> Finding:
+    from bot.records.keeping import opened_keeping
+
+    if not settings.key_passphrase and not settings.site_key_file.exists():
+        return True, "nothing is kept yet"
+    with opened_keeping(settings) as keeping:
+        found = keeping.audit.verify()
+    return not found.wrong, "run `steadyhand audit verify`" if found.wrong else f"{found.count} entries, whole"
+
+
+def _backups(settings: Settings) -> Finding:
+    import time
+
+    from bot.records.backup import age_of, newest
+
+    if not settings.backup_key:
+        return False, "none are made; see docs/runbooks/restore.md"
+    last = newest(settings)
+    if last is None:
+        return False, "there is none yet; run `steadyhand backup make`"
+    hours = age_of(last, time.time()) / 3600
+    return hours <= 48, f"the newest is {hours:.0f} hours old"
+
+
 def _site(settings: Settings) -> Finding:
     from knowledge.site import read_site
 
@@ -108,6 +132,8 @@ CHECKS: dict[str, Callable[[Settings], Finding]] = {
     "Encoder": _encoder,
     "Model": _model,
     "Records": _records,
+    "Audit log": _audit,
+    "Backups": _backups,
     "Site numbers": _site,
     "Own names": _own_names,
 }

@@ -1,4 +1,4 @@
-"""`steadyhand erase list|conversation|account`: erases one thing for good, at once."""
+"""`steadyhand erase list|conversation|account|everything`: erases for good, at once."""
 
 from __future__ import annotations
 
@@ -11,34 +11,62 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from bot.records.keeping import Keeping
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    steps = parser.add_subparsers(dest="step", metavar="list|conversation|account", required=True)
+    steps = parser.add_subparsers(dest="step", metavar="list|conversation|account|everything", required=True)
     steps.add_parser("list", help="what can be erased: kind, id and last use, nothing of what is in it")
     conversation = steps.add_parser("conversation", help="one conversation")
     conversation.add_argument("id", help="as `erase list` shows it")
+    everything = steps.add_parser("everything", help="all conversations and whatever else is sealed; accounts stay")
+    everything.add_argument("--yes", action="store_true", required=True, help="say that you mean it")
     account = steps.add_parser("account", help="one account, with its sessions, codes and second step")
     account.add_argument("id", help="its name or its number")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Erase and say so. It cannot be taken back."""
-    from bot.records.erasure import erase, owners
     from bot.records.keeping import opened_keeping
+
+    steps = {"list": _list, "everything": _everything}
+    with opened_keeping(Settings.from_env()) as keeping:
+        return steps.get(arguments.step, _one)(keeping, arguments)
+
+
+def _list(keeping: Keeping, _: argparse.Namespace) -> int:
+    from bot.records.erasure import owners
+
+    for one in owners(keeping.engine):
+        last = dt.datetime.fromtimestamp(one.last_at, dt.timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
+        print(f"{one.owner_kind:15s} {one.owner_id:40s} last used {last}")
+    return 0
+
+
+def _everything(keeping: Keeping, _: argparse.Namespace) -> int:
+    from bot.records.erasure import erase, owners
     from bot.records.retention import overwrite_freed
 
-    with opened_keeping(Settings.from_env()) as keeping:
-        if arguments.step == "list":
-            for one in owners(keeping.engine):
-                last = dt.datetime.fromtimestamp(one.last_at, dt.timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
-                print(f"{one.owner_kind:15s} {one.owner_id:40s} last used {last}")
-            return 0
-        owner = _account_id(keeping.engine, arguments.id) if arguments.step == "account" else arguments.id
-        erase(keeping, arguments.step, owner)
-        done = overwrite_freed(keeping.engine)
-    later = "" if done else " What was deleted is overwritten on disk within the hour."
-    print(f"The {arguments.step} is erased, and stays so after a restore.{later}")
+    everything = owners(keeping.engine)
+    for one in everything:
+        erase(keeping, one.owner_kind, one.owner_id)
+    print(f"{len(everything)} things are erased, and stay so after a restore.")
+    return 0 if overwrite_freed(keeping.engine) else _not_yet()
+
+
+def _one(keeping: Keeping, arguments: argparse.Namespace) -> int:
+    from bot.records.erasure import erase
+    from bot.records.retention import overwrite_freed
+
+    owner = _account_id(keeping.engine, arguments.id) if arguments.step == "account" else arguments.id
+    erase(keeping, arguments.step, owner)
+    print(f"The {arguments.step} is erased, and stays so after a restore.")
+    return 0 if overwrite_freed(keeping.engine) else _not_yet()
+
+
+def _not_yet() -> int:
+    print("What was deleted could not be overwritten on disk yet; the running service tries again every hour.")
     return 0
 
 

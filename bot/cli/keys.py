@@ -52,5 +52,8 @@ def _rotate(settings: Settings) -> int:
     if settings.key_passphrase:
         print("Start the service again: it still holds the old passphrase.")
     else:
-        print(f"Copy {settings.site_key_file} to where you keep it safe, and destroy older copies.")
+        print(
+            f"Copy {settings.site_key_file} to where you keep it safe. Backups made before now open only with an older"
+        )
+        print("copy: make a backup now, and destroy older copies when older backups are gone.")
     return 0
