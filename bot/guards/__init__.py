@@ -1,7 +1,7 @@
 """What a message must pass before the assistant sees it: one guard a file, in the order of `ORDER`.
 
-A guard gives back the text to go on with, or refuses with a reason that `knowledge` has words for. Masking of personal
-details comes here too, before Rasa, because Rasa logs and keeps what it is given.
+A guard gives back the text to go on with, or refuses with a reason that `knowledge` has words for. The door then masks
+personal details (`masking`), before Rasa, because Rasa logs and keeps what it is given.
 """
 
 from __future__ import annotations
