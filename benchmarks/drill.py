@@ -38,17 +38,25 @@ _LIMITS = Limits(idle=86400.0, longest=864000.0)
 class Service:
     """The service of one drill, in a folder of its own."""
 
-    def __init__(self, folder: Path, plain: bool, postgres: LocalPostgres | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        plain: bool,
+        postgres: LocalPostgres | None = None,
+        database_url: str = "",
+        fork: bool = False,
+    ) -> None:
         self.settings = Settings(
             home=folder / "home",
             key_file=str(folder / "key" / "site.key"),
-            database_url=postgres.new_database() if postgres else "",
+            database_url=postgres.new_database() if postgres else database_url,
             port=free_port(),
             idle_minutes=1440,
             session_hours=240,
         )
         self.url = f"http://127.0.0.1:{self.settings.port}"
-        self._plain = plain
+        self._plain, self._fork = plain, fork
+        self._number = 0
         self._log = (folder / "log").open("ab")
         self._process: subprocess.Popen | None = None
         if not plain:
@@ -69,6 +77,16 @@ class Service:
         return found
 
     def start(self) -> None:
+        if not self._fork:
+            self._process = self._open()
+            self._number = self._process.pid
+            return
+        if self._process is None:
+            self._process = self._open(stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        print("start", file=self._process.stdin, flush=True)
+        self._number = int(self._process.stdout.readline())
+
+    def _open(self, **more: object) -> subprocess.Popen:
         given = {
             "HOME": self.settings.home,
             "KEY_FILE": self.settings.key_file,
@@ -78,15 +96,18 @@ class Service:
             "SESSION_HOURS": self.settings.session_hours,
         }
         environment = {**os.environ, **{f"STEADYHAND_{name}": str(value) for name, value in given.items()}}
-        command = [sys.executable, "-m", "benchmarks.service", *(["--plain"] if self._plain else [])]
-        self._process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=self._log, stderr=self._log)
+        options = ["--plain"] * self._plain + ["--fork"] * self._fork
+        command = [sys.executable, "-m", "benchmarks.service", *options]
+        return subprocess.Popen(
+            command, cwd=PROJECT, env=environment, **{"stdout": self._log, "stderr": self._log, **more}
+        )
 
     async def ready(self, patience: float = 120.0) -> float:
         """Seconds until it answers that it is healthy."""
         begun = time.monotonic()
         async with aiohttp.ClientSession() as client:
             while time.monotonic() - begun < patience:
-                if self._process and self._process.poll() is not None:
+                if not Path(f"/proc/{self._number}").exists():
                     raise SystemExit(f"the service ended by itself: see {self._log.name}")
                 try:
                     async with client.get(f"{self.url}/healthz") as answer:
@@ -97,9 +118,22 @@ class Service:
                 await asyncio.sleep(0.05)
         raise SystemExit("the service was not ready in time")
 
-    def kill(self, how: int = signal.SIGKILL) -> None:
+    def kill(self) -> None:
+        """Send SIGKILL and wait until the process is gone."""
+        try:
+            os.kill(self._number, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+        if not self._fork:
+            self._process.wait()
+        while Path(f"/proc/{self._number}").exists():
+            time.sleep(0.005)
+
+    def end(self) -> None:
+        """Kill it for good."""
         if self._process:
-            self._process.send_signal(how)
+            self.kill()
+            self._process.kill()
             self._process.wait()
 
 

@@ -1,14 +1,18 @@
 """The service of a drill, in a process of its own that can be killed: the real records, gateway, door and assistant.
 
-It differs from `steadyhand serve` in two things: it does not train when the model is older than the content, and with
-`--plain` a stand-in answers, so that a start takes a second and what is tried is the keeping alone.
+It differs from `steadyhand serve` in three things: it does not train when the model is older than the content; with
+`--plain` a stand-in answers, so that what is tried is the keeping alone; with `--fork` a start spares the imports.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import os
+import signal
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,6 +20,7 @@ from aiohttp import web
 
 from bot.assembly import open_desk, opened
 from bot.conversation import Door
+from bot.engine.engine import quiet_rasa
 from bot.gateway.app import create_app
 from bot.records.conversations import Conversations
 from bot.records.database import NotStored
@@ -30,13 +35,17 @@ class PlainAssistant:
     def __init__(self, records: Conversations) -> None:
         self._records = records
         self._turns: dict[str, asyncio.Lock] = {}
+        self._threads = ThreadPoolExecutor(16)
 
     async def handle(
         self, conversation: str, text: str, metadata: dict[str, Any] | None = None
     ) -> list[dict[str, Any]]:
         async with self._turns.setdefault(conversation, asyncio.Lock()):
             try:
-                return await asyncio.wait_for(asyncio.to_thread(self._kept, conversation, text, metadata or {}), 2.5)
+                kept = asyncio.get_running_loop().run_in_executor(
+                    self._threads, self._kept, conversation, text, metadata or {}
+                )
+                return await asyncio.wait_for(kept, 2.5)
             except Exception as error:
                 raise NotStored(type(error).__name__) from None
 
@@ -83,9 +92,30 @@ def application(settings: Settings, plain: bool) -> Iterator[web.Application]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--plain", action="store_true", help="a stand-in for the assistant")
+    parser.add_argument(
+        "--fork", action="store_true", help="for each line of input start one in a copy of this process"
+    )
+    given = parser.parse_args()
     settings = Settings.from_env()
-    with application(settings, parser.parse_args().plain) as app:
+    if given.fork and not _is_copy(given.plain):
+        return
+    with application(settings, given.plain) as app:
         web.run_app(app, host=settings.host, port=settings.port, print=None, access_log=None)
+
+
+def _is_copy(plain: bool) -> bool:
+    """Import everything once; then true in each copy, whose number is printed, and false when the input ends."""
+    if not plain:
+        quiet_rasa()
+        import rasa.core.agent  # noqa: F401
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for _ in sys.stdin:
+        number = os.fork()
+        if not number:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            return True
+        print(number, flush=True)
+    return False
 
 
 if __name__ == "__main__":

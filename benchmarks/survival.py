@@ -29,7 +29,11 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=32)
     parser.add_argument("--longest-life", type=float, default=8.0, help="seconds until a kill, at most")
     parser.add_argument("--plain", action="store_true", help="a stand-in for the assistant, so that starts are short")
+    parser.add_argument("--fork", action="store_true", help="starts spare the imports: more kills in the same time")
     parser.add_argument("--postgres", action="store_true", help="keep the records in a PostgreSQL of the drill's own")
+    parser.add_argument(
+        "--times-do-not-count", action="store_true", help="for a busy computer: print them, judge the rest"
+    )
     parser.add_argument("--seed", type=int, default=4)
     return asyncio.run(_drill(parser.parse_args()))
 
@@ -39,20 +43,25 @@ async def _drill(given: argparse.Namespace) -> int:
     if given.postgres:
         postgres = LocalPostgres()
         postgres.start()
-    service = Service(folder, given.plain, postgres)
+    service = Service(folder, given.plain, postgres, fork=given.fork)
     try:
         said = Said()
         starts = await _kill_and_write(given, service, said)
         result = count(service, said)
     finally:
-        service.kill()
+        service.end()
         if postgres:
             postgres.remove()
-    fine = not result.lost and not result.doubled and result.intact and max(starts) <= LONGEST_START
+    fine = not result.lost and not result.doubled and result.intact
+    fine = fine and (given.times_do_not_count or max(starts) <= LONGEST_START)
     print(f"kills {given.kills} · acknowledged {len(said.acknowledged)} · stored {result.stored}")
     print(f"lost {result.lost} · doubled {result.doubled} · database {'intact' if result.intact else 'BROKEN'}")
     ordered = sorted(starts)
     middle = ordered[len(ordered) // 2]
+    how = "a stand-in for the assistant" if given.plain else "the real assistant"
+    print(
+        f"{how}, {'forked' if given.fork else 'started from nothing'}, {'PostgreSQL' if given.postgres else 'SQLite'}"
+    )
     print(f"ready again: median {middle:.1f} s, longest {ordered[-1]:.1f} s (at most {LONGEST_START:.0f})")
     print(f"asked to try again: {dict(said.refused)}")
     if fine:

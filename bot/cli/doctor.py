@@ -86,6 +86,20 @@ def _records(settings: Settings) -> Finding:
     return True, engine.url.render_as_string(hide_password=True)
 
 
+def _site_key(settings: Settings) -> Finding:
+    from bot.records.opening import open_sealed
+
+    if settings.key_passphrase:
+        return True, "made from a passphrase that is asked at the start"
+    place = settings.site_key_file
+    if not place.exists():
+        return True, f"will be made at the first start: {place}"
+    open_sealed(settings)[0].dispose()
+    if place.is_relative_to(settings.home):
+        return False, f"{place} lies beside the records: move it away and set STEADYHAND_KEY_FILE"
+    return True, f"opens the records; is there a copy of {place} in a safe?"
+
+
 def _audit(settings: Settings) -> Finding:
     from bot.records.keeping import opened_keeping
 
@@ -132,6 +146,7 @@ CHECKS: dict[str, Callable[[Settings], Finding]] = {
     "Encoder": _encoder,
     "Model": _model,
     "Records": _records,
+    "Site key": _site_key,
     "Audit log": _audit,
     "Backups": _backups,
     "Site numbers": _site,

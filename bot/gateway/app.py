@@ -28,6 +28,7 @@ from knowledge.store import ContentStore
 WEB_FOLDER = Path(__file__).resolve().parent.parent / "web"
 #: Bytes of a form. A message may have 2,000 characters; more is let in so that the answer can be a kind one.
 _LARGEST_FORM = 512 * 1024
+_THREADS = 32
 
 
 def create_app(
@@ -64,6 +65,7 @@ def create_app(
     set_up_templates(app, WEB_FOLDER / "templates")
     socket.set_up(app)
     app.on_response_prepare.append(add_security_headers)
+    app.on_startup.append(_make_room_for_waiting)
     app.on_startup.append(_read_the_emergency_card)
     app.on_cleanup.append(_stop_signs_of_life)
     check_every_route_is_listed(app)
@@ -78,6 +80,12 @@ def office_of(settings: Settings, engine: Engine, seals: Seals, record: Recorder
 
 async def _stop_signs_of_life(app: web.Application) -> None:
     app[keys.SIGNS_OF_LIFE].shutdown(wait=False, cancel_futures=True)
+
+
+async def _make_room_for_waiting(app: web.Application) -> None:
+    # Python's own few threads would all be taken by writers that wait for a locked database, and pages that only read
+    # would wait behind them.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "waiting"))
 
 
 async def _read_the_emergency_card(app: web.Application) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 #: How long a writer waits for another one, in seconds. A person waits three seconds at most to hear that a turn could
 #: not be stored.
 BUSY_SECONDS = 1.5
-_CONNECTIONS = 20
+_CONNECTIONS, _MORE_AT_TIMES = 20, 20
 
 
 class NotStored(Exception):
@@ -38,6 +38,7 @@ def open_records(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
             hide_parameters=True,
             connect_args={"timeout": busy_seconds},
             pool_size=_CONNECTIONS,
+            max_overflow=_MORE_AT_TIMES,
             pool_timeout=busy_seconds,
         )
     event.listen(engine, "connect", _prepare_sqlite)
@@ -65,6 +66,7 @@ def _open_postgres(url: str, busy_seconds: float) -> Engine:
         hide_parameters=True,
         pool_pre_ping=True,
         pool_size=_CONNECTIONS,
+            max_overflow=_MORE_AT_TIMES,
         pool_timeout=busy_seconds,
         connect_args={
             "connect_timeout": 2,
