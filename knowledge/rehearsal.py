@@ -11,7 +11,7 @@ from string import Formatter
 from typing import TypeVar
 
 from knowledge.answer import Answer
-from knowledge.guidance import reactions, reference, service, situations
+from knowledge.guidance import reactions, reference, service, situations, telegram
 from knowledge.guidance.desk import Desk
 from knowledge.guidance.reactions import Seen
 from knowledge.kinds import Checklist, Item, Principle, Reaction, Role, Situation, Topic, Variant
@@ -74,7 +74,7 @@ class _Rehearsal(ContentStore):
         return pattern
 
 
-def _every_answer(desk: Desk) -> Iterator[Callable[[], Answer]]:
+def _every_answer(desk: Desk) -> Iterator[Callable[[], object]]:
     for kind, answer in (
         (Principle, reference.principle),
         (Checklist, reference.checklist),
@@ -92,6 +92,8 @@ def _every_answer(desk: Desk) -> Iterator[Callable[[], Answer]]:
         yield partial(reference.list_topics, desk, group)
     yield partial(reference.found, desk, "any")
     yield from _of_the_service(desk)
+    for name, filled in telegram.SENTENCES.items():
+        yield partial(telegram.sentence, desk, name, **dict.fromkeys(filled, "any"))
 
 
 def _about_reaction(desk: Desk, reaction: Reaction) -> Iterator[Callable[[], Answer]]:
