@@ -23,6 +23,7 @@ from bot.settings import Settings
 
 DAY = 86_400.0
 _AT_ONCE = 50
+_CHECKPOINT_MS = 300
 #: A tombstone is of no use once every backup that could hold what it names is gone, and that is by its own age.
 _TOMBSTONE_DAYS = 400
 
@@ -92,8 +93,13 @@ def overwrite_freed(engine: Engine) -> bool:
     if engine.dialect.name != "sqlite":
         return _rewrite_keys(engine)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
-    return not busy
+        # While it waits for readers, writers wait for it: not longer than a person would notice.
+        before = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_CHECKPOINT_MS}")
+        try:
+            return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={before}")
 
 
 def _rewrite_keys(engine: Engine) -> bool:
