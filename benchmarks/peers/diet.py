@@ -6,8 +6,10 @@ of the eight", the urgent situation or "not urgent". Its confidences are read ba
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -59,20 +61,31 @@ class Diet:
     name = "stock Rasa DIET"
 
     def __init__(self, environment: Path, epochs: int = 100) -> None:
-        self._bin, self._epochs = environment / "bin", epochs
+        self._bin, self._epochs = environment.resolve() / "bin", epochs
+        if epochs != 100:
+            self.name += f", {epochs} epochs of 100"
 
     def scores(self, examples: Sequence[Example], texts: Sequence[str]) -> list[Scores]:
         """Learn the examples, then the scores of each text."""
         self._make_environment()
         with TemporaryDirectory(prefix="steadyhand-diet-") as name:
             folder = Path(name)
-            _write_project(folder, examples, self._epochs)
-            train = ("train", "nlu", "--nlu", "nlu.yml", "--config", "config.yml", "--fixed-model-name", "diet")
-            self._run(folder, self._bin / "rasa", *train)
+            model = self._trained(folder, examples)
             (folder / "texts.json").write_text(json.dumps(list(texts)), encoding="utf-8")
-            self._run(folder, self._bin / "python", _INSIDE, "models/diet.tar.gz", "texts.json", "rankings.json")
+            self._run(folder, self._bin / "python", _INSIDE, model, "texts.json", "rankings.json")
             rankings = json.loads((folder / "rankings.json").read_text(encoding="utf-8"))
         return [read_ranking(ranking, examples) for ranking in rankings]
+
+    def _trained(self, folder: Path, examples: Sequence[Example]) -> Path:
+        """A model of just these examples; it stays beside the environment, since a training takes hours."""
+        _write_project(folder, examples, self._epochs)
+        digest = hashlib.sha256(b"".join((folder / name).read_bytes() for name in ("nlu.yml", "config.yml")))
+        kept = self._bin.parent / f"diet-{digest.hexdigest()[:12]}.tar.gz"
+        if not kept.is_file():
+            train = ("train", "nlu", "--nlu", "nlu.yml", "--config", "config.yml", "--fixed-model-name", "diet")
+            self._run(folder, self._bin / "rasa", *train)
+            shutil.move(folder / "models" / "diet.tar.gz", kept)
+        return kept
 
     def _make_environment(self) -> None:
         if (self._bin / "rasa").is_file():
