@@ -73,7 +73,7 @@ def main() -> int:
     share = statistics.median(busy["sealed"]) / statistics.median(busy["open"]) - 1
     for kind in ("open", "sealed"):
         used, waited = (statistics.median(each[kind]) * 1000 for each in (busy, passed))
-        print(f"{kind:6s}: {used:.2f} ms of processor a turn, {waited:.1f} ms passed (medians of {len(busy[kind])} turns)")
+        print(f"{kind:6s}: {used:.2f} ms of processor a turn, {waited:.1f} ms passed (medians of {len(busy[kind])})")
     print(f"sealing adds {share:+.1%} of a turn's processor time (at most {MOST:.0%})")
     return 0 if share <= MOST else 1
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, insert, select
@@ -15,15 +17,20 @@ from bot.records.key_ring import KeyRing
 from bot.records.tables import ConversationEvent, TurnMark
 
 KIND = "conversation"
+#: How long a writer waits for its turn, in seconds; with the wait for another process it stays under three.
+_QUEUE_SECONDS = 1.0
 _PLACE = "conversation_event.sealed"
+#: Looks at the events of a conversation in the transaction that stores them.
+Watcher = Callable[[Session, str, Sequence[dict[str, Any]]], None]
 
 
 class Conversations:
     """Appends to conversations and reads them. Every call waits for the database; errors of it come through."""
 
-    def __init__(self, engine: Engine, keys: KeyRing) -> None:
-        """Use the records and their keys; nothing is opened yet."""
-        self._engine, self._keys = engine, keys
+    def __init__(self, engine: Engine, keys: KeyRing, watch: Watcher | None = None) -> None:
+        """Use the records and their keys; nothing is opened yet. `watch` sees what is kept, and is kept with it."""
+        self._engine, self._keys, self._watch = engine, keys, watch
+        self._writing = threading.Lock()
 
     def append(
         self, conversation: str, first: int, events: Sequence[dict[str, Any]], marks: Iterable[tuple[int, str]] = ()
@@ -31,9 +38,9 @@ class Conversations:
         """Keep events from number `first` on, all or none of them, and `marks`: place in `events` and the mark.
 
         Raises IntegrityError when another writer was here or a mark was used before, NotStored when the conversation
-        was erased.
+        was erased or too many are writing.
         """
-        with Session(self._engine) as session, session.begin():
+        with self._turn_to_write(), Session(self._engine) as session, session.begin():
             # Written first: it takes the writer's place, and finds out whether the key in memory is still the key.
             if not self._keys.touch(session, KIND, conversation, time.time()) and first:
                 raise NotStored("the conversation was erased")
@@ -48,6 +55,8 @@ class Conversations:
             ]
             session.execute(insert(ConversationEvent), sealed)
             session.add_all(_marks(conversation, first, len(events), list(marks)))
+            if self._watch is not None:
+                self._watch(session, conversation, events)
 
     def events(self, conversation: str, numbers: tuple[int, int] | None = None) -> list[dict[str, Any]]:
         """The events in order, or those of a pair of numbers, both included. None are left of what was erased."""
@@ -72,6 +81,19 @@ class Conversations:
         """The ids of all conversations."""
         with Session(self._engine) as session:
             return list(session.scalars(select(ConversationEvent.conversation).distinct()))
+
+    @contextmanager
+    def _turn_to_write(self) -> Iterator[None]:
+        """SQLite has one writer. Those who wait by trying again overtake each other; those who queue here do not."""
+        if self._engine.dialect.name != "sqlite":
+            yield
+            return
+        if not self._writing.acquire(timeout=_QUEUE_SECONDS):
+            raise NotStored("too many are writing")
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     def reconnect(self) -> None:
         """Leave all connections: one opened while the file could not be written to stays unable to write."""
