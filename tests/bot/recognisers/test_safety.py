@@ -16,7 +16,7 @@ from knowledge.reading import read_library
 SITUATIONS = read_library().all(Situation)
 
 
-#: Beginnings that are no word by themselves, nor with "-ing" behind them.
+#: Beginnings that are words as they stand, and none with "-ing" behind them.
 ENDINGS = {"tip*": "tip", "rape*": "rape"}
 
 
