@@ -29,3 +29,8 @@ audit: ## known holes in what is installed; exit status 3 means that it could no
 
 benchmark: ## speed, memory, start and training time
 	@./run python -m benchmarks.speed
+
+drills: ## an hour: kill the service 200 times, take its storage away (as root), measure sealing; count what was lost
+	@./run python -m benchmarks.survival --kills 200 --turns 20000
+	@./run python -m benchmarks.storage_faults --plain --seconds 60
+	@./run python -m benchmarks.sealing

@@ -32,6 +32,8 @@ from bot.records.opening import open_sealed
 from bot.records.tables import TurnMark
 from bot.settings import PROJECT, Settings
 
+#: Acknowledged messages until a writer begins a new conversation, and how many of them go by the plain form.
+_FRESH_EVERY, _BY_FORM = 150, 10
 _LIMITS = Limits(idle=86400.0, longest=864000.0)
 
 
@@ -102,7 +104,7 @@ class Service:
             command, cwd=PROJECT, env=environment, **{"stdout": self._log, "stderr": self._log, **more}
         )
 
-    async def ready(self, patience: float = 120.0) -> float:
+    async def ready(self, patience: float = 300.0) -> float:
         """Seconds until it answers that it is healthy."""
         begun = time.monotonic()
         async with aiohttp.ClientSession() as client:
@@ -153,36 +155,34 @@ class Writer:
         self._service, self._token, self._said, self._chance = service, token, said, chance
         self._csrf = hmac.new(token.encode(), b"form", hashlib.sha256).hexdigest()
         self.acknowledged = 0
+        self._next()
 
     async def write(self, stop: asyncio.Event, by_form: bool) -> None:
         cookies, headers = {"steadyhand_session": self._token}, {"Origin": self._service.url}
         async with aiohttp.ClientSession(cookies=cookies, headers=headers) as client:
-            message = self._next()
             while not stop.is_set():
                 try:
-                    if by_form or self.acknowledged % 150 == 149:
-                        message = await self._forms(client, message, stop)
+                    if by_form or self.acknowledged % _FRESH_EVERY == _FRESH_EVERY - 1:
+                        await self._forms(client, stop)
                     else:
-                        message = await self._socket(client, message, stop)
+                        await self._socket(client, stop)
                 except (aiohttp.ClientError, OSError, asyncio.TimeoutError):
                     await asyncio.sleep(0.2 + self._chance.random() / 2)
 
-    async def _socket(self, client: aiohttp.ClientSession, message: tuple[str, str], stop: asyncio.Event):
+    async def _socket(self, client: aiohttp.ClientSession, stop: asyncio.Event) -> None:
         protocols = ("steadyhand", f"csrf.{self._csrf}")
         async with client.ws_connect(f"{self._service.url}/ws", protocols=protocols, max_msg_size=0) as socket:
-            while not stop.is_set() and self.acknowledged % 150 != 149:
-                once, text = message
+            while not stop.is_set() and self.acknowledged % _FRESH_EVERY != _FRESH_EVERY - 1:
                 begun = time.monotonic()
-                await socket.send_json({"type": "say", "text": text, "once": once})
-                told = await self._told(socket, once)
+                await socket.send_json({"type": "say", "text": self._text, "once": self._once})
+                told = await self._told(socket, self._once)
                 if told["type"] == "answer":
-                    message = self._taken(once, text)
+                    self._taken()
                 elif told["type"] == "signed_out":
                     raise SystemExit("a writer was signed out")
                 else:
                     self._not_taken(told.get("notice", "?"), begun)
                     await asyncio.sleep(1.0)
-        return message
 
     async def _told(self, socket: aiohttp.ClientWebSocketResponse, once: str) -> dict[str, str]:
         while True:
@@ -193,32 +193,31 @@ class Writer:
             if told["type"] != "working" and told.get("once", once) == once:
                 return told
 
-    async def _forms(self, client: aiohttp.ClientSession, message: tuple[str, str], stop: asyncio.Event):
-        """A few messages by the plain form, then a new conversation."""
-        for _ in range(10):
-            once, text = message
+    async def _forms(self, client: aiohttp.ClientSession, stop: asyncio.Event) -> None:
+        """A few messages by the plain form, then a new conversation: only once the last message was acknowledged."""
+        left = _BY_FORM
+        while left and not stop.is_set():
             begun = time.monotonic()
-            fields = {"csrf": self._csrf, "text": text, "once": once}
+            fields = {"csrf": self._csrf, "text": self._text, "once": self._once}
             async with client.post(f"{self._service.url}/say", data=fields, allow_redirects=False) as answer:
                 await answer.read()
                 if answer.status in (200, 303):
-                    message = self._taken(once, text)
+                    self._taken()
+                    left -= 1
                 else:
                     self._not_taken(str(answer.status), begun)
                     await asyncio.sleep(1.0)
-            if stop.is_set():
-                return message
         form = {"csrf": self._csrf}
         async with client.post(f"{self._service.url}/conversation/new", data=form, allow_redirects=False):
-            return message
+            return
 
-    def _next(self) -> tuple[str, str]:
-        return uuid.UUID(int=self._chance.getrandbits(128)).hex, self._chance.choice(SAID)
+    def _next(self) -> None:
+        self._once, self._text = uuid.UUID(int=self._chance.getrandbits(128)).hex, self._chance.choice(SAID)
 
-    def _taken(self, once: str, text: str) -> tuple[str, str]:
-        self._said.acknowledged[once] = text
+    def _taken(self) -> None:
+        self._said.acknowledged[self._once] = self._text
         self.acknowledged += 1
-        return self._next()
+        self._next()
 
     def _not_taken(self, why: str, begun: float) -> None:
         self._said.refused[why] += 1
