@@ -46,7 +46,7 @@ class AlertService(Protocol):
         """A false alarm. Only who raised it takes it back."""
 
     def open_alerts(self, account_id: int | None = None) -> list[Alert]:
-        """What is open, most urgent and oldest first: all, or what this account may see. Without contents."""
+        """What is open, what nobody has first: all of it, or what this account may see."""
 
     def on_call(self, now: float) -> list[Contact]:
         """Who is on call now, in order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import context
 
 import bot.accounts.tables  # noqa: F401  (every table must be known to compare against)
+import bot.alerts.tables
 import bot.records.audit_tables
 import bot.records.key_tables
 import bot.records.tombstones  # noqa: F401

@@ -27,7 +27,8 @@ ACTIONS = frozenset(
     """signed_in sign_in_failed signed_out session_ended account_made invited role_changed password_changed
     totp_enrolled totp_removed recovery_codes_made recovery_code_used reset_code_made disabled enabled account_erased
     shared read_by_other exported conversation_erased case_erased erased purged audit_trimmed keys_rotated backup_made
-    backup_checked restored service_started""".split()
+    backup_checked restored service_started alert_raised alert_taken alert_passed_on alert_closed alert_taken_back
+    on_call_changed telegram_paired telegram_unpaired""".split()
 )
 #: An act of the service itself, and one of whoever sits at the command line.
 SERVICE, OPERATOR = "service", "operator"

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.accounts.tables import Account, WebSession
+from bot.alerts.tables import AlertRow, AlertWords, Ring
 from bot.records.audit import OPERATOR
 from bot.records.keeping import Keeping
 from bot.records.key_ring import KeyRing
@@ -24,6 +25,7 @@ from bot.records.tombstones import Erased, Tombstone, TombstoneFile
 #: Kind of owner → the columns that hold its id; every row with it goes.
 OWNED: dict[str, tuple[InstrumentedAttribute[str], ...]] = {
     "conversation": (ConversationEvent.conversation, TurnMark.conversation),
+    "alert": (AlertRow.code, AlertWords.code, Ring.code),
 }
 #: Kinds whose key must never be destroyed: without them nothing works or can be proven.
 KEPT = frozenset({"audit", "site"})

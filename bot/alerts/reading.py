@@ -1,0 +1,161 @@
+"""Reads alerts: what is open, one with what it is about, what was taken back, and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.accounts.tables import Account
+from bot.alerts.alert import Alert, Digest, NoSuchAlert, Stage
+from bot.alerts.calling import may_see
+from bot.alerts.post import Post, contents, found, opener
+from bot.alerts.raising import open_rows
+from bot.alerts.tables import AlertRow, AlertWords
+
+#: Counts from one up to this one are not told: so few would point at somebody.
+_FEWEST_TOLD = 5
+_MOST_TAKEN_BACK = 50
+_DAY = 86_400.0
+
+
+def stage_of(row: AlertRow) -> Stage:
+    """How far an alert has come."""
+    if row.outcome:
+        return Stage(row.outcome)
+    reached = ((Stage.TAKEN, row.taken_at), (Stage.SEEN, row.seen_at), (Stage.DELIVERED, row.delivered_at))
+    return next((stage for stage, at in reached if at is not None), Stage.SENT if row.sent_at else Stage.RAISED)
+
+
+def view(row: AlertRow) -> Alert:
+    """An alert without what it is about."""
+    return Alert(
+        code=row.code,
+        stage=stage_of(row),
+        urgent=row.urgent,
+        apart=row.apart,
+        raised_at=row.raised_at,
+        raised_by=row.raised_by,
+        rung=row.rung,
+        sent_at=row.sent_at,
+        delivered_at=row.delivered_at,
+        seen_at=row.seen_at,
+        taken_at=row.taken_at,
+        taken_by=row.taken_by,
+        ended_at=row.ended_at,
+        next_at=row.next_at,
+        phone_now_at=row.phone_now_at,
+    )
+
+
+def with_situations(post: Post, session: Session, row: AlertRow) -> Alert:
+    """An alert with the situations it names and the note it was closed with."""
+    inside = contents(post, session, row)
+    return replace(view(row), situations=tuple(inside["situations"]), note=str(inside["note"]))  # type: ignore[arg-type]
+
+
+def with_words(post: Post, session: Session, row: AlertRow) -> Alert:
+    """An alert with all it holds."""
+    rows = session.scalars(select(AlertWords).where(AlertWords.code == row.code).order_by(AlertWords.at)).all()
+    open_ = opener(post, session, row.code).open_json
+    words = (str(open_("alert_words.sealed", one.mark_digest, one.sealed)) for one in rows)
+    return replace(with_situations(post, session, row), words=tuple(word for word in words if word))
+
+
+def open_alerts(post: Post, account_id: int | None) -> list[Alert]:
+    """What is open: nobody's first, then the urgent, then the oldest. With situations for one who may read them."""
+    with Session(post.records) as session:
+        rows = session.scalars(select(AlertRow).where(AlertRow.outcome == ""))
+        if account_id is None:
+            return sorted(map(view, rows), key=_order)
+        mine = [row for row in rows if may_see(session, row, account_id)]
+        return sorted(_readable(post, session, mine), key=_order)
+
+
+def taken_back(post: Post, account_id: int) -> list[Alert]:
+    """False alarms, newest first, for the review list."""
+    with Session(post.records) as session:
+        wanted = select(AlertRow).where(AlertRow.outcome == "taken_back").order_by(AlertRow.ended_at.desc())
+        rows = session.scalars(wanted.limit(_MOST_TAKEN_BACK))
+        return _readable(post, session, [row for row in rows if may_see(session, row, account_id)])
+
+
+def one(post: Post, code: str, account_id: int) -> Alert:
+    """One alert with all it holds, for somebody it is for. Raises NoSuchAlert."""
+    with Session(post.records) as session:
+        row = found(session, code)
+        if not may_see(session, row, account_id):
+            raise NoSuchAlert(code)
+        return with_words(post, session, row)
+
+
+def plain(post: Post, code: str) -> Alert:
+    """One alert without what it is about. Raises NoSuchAlert."""
+    with Session(post.records) as session:
+        return view(found(session, code))
+
+
+def of_conversation(post: Post, conversation: str, most: int = 3) -> list[Alert]:
+    """The newest alerts of a conversation with all they hold, oldest of them first: its writer sees what others see."""
+    wanted = select(AlertRow).where(AlertRow.conversation == conversation).order_by(AlertRow.raised_at.desc())
+    with Session(post.records) as session:
+        rows = session.scalars(wanted.limit(most)).all()
+        return _readable(post, session, list(reversed(rows)), words=True)
+
+
+def has_open(post: Post, conversation: str) -> bool:
+    """Whether something of this conversation is still open."""
+    with Session(post.records) as session:
+        return bool(open_rows(session, conversation))
+
+
+def changed_since(post: Post, moment: float) -> tuple[float, set[str]]:
+    """The conversations whose alerts changed after a moment, and the newest moment among them."""
+    with Session(post.records) as session:
+        rows = session.execute(
+            select(AlertRow.conversation, AlertRow.changed_at).where(AlertRow.changed_at > moment)
+        ).all()
+    return max((at for _, at in rows), default=moment), {conversation for conversation, _ in rows}
+
+
+def names(post: Post, accounts: Iterable[int | None]) -> dict[int, str]:
+    """The pseudonyms of accounts."""
+    wanted = [one for one in set(accounts) if one is not None]
+    with Session(post.records) as session:
+        return {row.id: row.name for row in session.scalars(select(Account).where(Account.id.in_(wanted)))}
+
+
+def digest(post: Post, now: float, since: float | None) -> Digest:
+    """Counts since a moment, of a day without one."""
+    begin = now - _DAY if since is None else since
+    columns = {
+        "raised": AlertRow.raised_at,
+        "taken": AlertRow.taken_at,
+        "phone_now": AlertRow.phone_now_at,
+    }
+    ended = {"closed", "taken_back"}
+    with Session(post.records) as session:
+        count = select(func.count()).select_from(AlertRow)
+        counts = {name: session.scalar(count.where(column >= begin)) or 0 for name, column in columns.items()}
+        for outcome in sorted(ended):
+            closed = (AlertRow.outcome == outcome, AlertRow.ended_at >= begin)
+            counts[outcome] = session.scalar(count.where(*closed)) or 0
+        counts["open"] = session.scalar(count.where(AlertRow.outcome == "")) or 0
+    return Digest(begin, {name: None if 0 < many < _FEWEST_TOLD else many for name, many in counts.items()})
+
+
+def _readable(post: Post, session: Session, rows: list[AlertRow], words: bool = False) -> list[Alert]:
+    """Those that can still be read: one may have been erased a moment ago."""
+    shown = []
+    for row in rows:
+        try:
+            shown.append((with_words if words else with_situations)(post, session, row))
+        except NoSuchAlert:
+            continue
+    return shown
+
+
+def _order(alert: Alert) -> tuple[bool, bool, float]:
+    return (alert.taken_at is not None, not alert.urgent, alert.raised_at)

@@ -1,0 +1,89 @@
+"""The worker: every second it calls on the next contact where time is up, and sends what is due.
+
+It keeps nothing in memory that matters, so it may be killed at any moment and begun again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+
+from sqlalchemy.exc import OperationalError
+
+from bot.alerts import outbox
+from bot.alerts.messenger import CannotReach, Messenger, TryLater
+from bot.alerts.outbox import Message
+from bot.alerts.post import Post
+
+_log = logging.getLogger(__name__)
+_TRIES = 4
+
+
+class Worker:
+    """Sends what the outbox holds. One runs in each service; several do each other no harm."""
+
+    def __init__(
+        self,
+        post: Post,
+        messenger: Messenger | None,
+        clock: Callable[[], float] = time.time,
+        pause: float = 1.0,
+        patience: float = 15.0,
+    ) -> None:
+        """Without a messenger the timers still run. `patience` is how long a messenger has, in seconds."""
+        self._post, self._messenger, self._clock = post, messenger, clock
+        self._pause, self._patience = pause, patience
+        self._noting = asyncio.Lock()  # one after another, so that what is noted never waits for itself
+
+    async def run(self) -> None:
+        """Work until cancelled. Nothing that fails ends it."""
+        begun = False
+        while True:
+            try:
+                if not begun:
+                    await asyncio.to_thread(outbox.let_go, self._post)
+                    begun = True
+                busy = await self.tick()
+            except Exception as error:  # noqa: BLE001  (a database that is away comes back; alerts must not wait for a restart)
+                _log.error("alerts could not be worked on: %s", type(error).__name__)
+                busy = False
+            await asyncio.sleep(0 if busy else self._pause)
+
+    async def tick(self) -> bool:
+        """Do what is due now. Returns whether anything was sent: then more may wait."""
+        now = self._clock()
+        await asyncio.to_thread(outbox.escalate, self._post, now)
+        if self._messenger is None:
+            return False
+        messages = await asyncio.to_thread(outbox.claim, self._post, now, 2 * self._patience)
+        done = await asyncio.gather(*(self._send(self._messenger, message) for message in messages))
+        return any(done)
+
+    async def _send(self, messenger: Messenger, message: Message) -> bool:
+        try:
+            sending = messenger.deliver(message.account_id, message.template, message.code, 0, message.once)
+            await asyncio.wait_for(sending, self._patience)
+        except CannotReach as error:
+            _log.warning("an account cannot be reached: %s", error.reason_code)
+            await self._note(outbox.unreachable, message)
+        except TryLater as error:
+            await self._note(outbox.put_back, message, self._clock(), error.seconds)
+        except Exception as error:  # noqa: BLE001  (whatever a messenger does, its message is sent again)
+            _log.error("a messenger failed: %s", type(error).__name__)
+            await self._note(outbox.put_back, message, self._clock())
+        else:
+            await self._note(outbox.sent, message, self._clock())
+            return True
+        return False
+
+    async def _note(self, note: Callable[..., None], *given: object) -> None:
+        # What was sent and not noted is sent again: worth a few tries while others are writing.
+        async with self._noting:
+            for left in reversed(range(_TRIES)):
+                try:
+                    return await asyncio.to_thread(note, self._post, *given)
+                except OperationalError:
+                    if not left:
+                        raise
