@@ -20,34 +20,40 @@ pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
 
 class Served(NamedTuple):
-    """Where the service is, and how to sign in."""
+    """Where the service is, how to sign in, and the link printed for the first admin."""
 
     url: str
     name: str
     password: str
+    admin_link: str
 
 
 SAID = "She keeps saying it was her own stupid fault and she won't look at any of us"
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """`steadyhand serve` in a process of its own, with the trained model and empty records."""
+def served(tmp_path_factory, chromium):
+    """`steadyhand serve` in a process of its own, with the trained model and empty records.
+
+    A newcomer has followed the link it printed for staff, and keeps the name that was offered.
+    """
     home = tmp_path_factory.mktemp("house")
     shutil.copytree(Settings().models, home / "models")
     site = home / "site.yml"
     site.write_text('emergency_number: "112"\ncontacts:\n  duty_supervisor: {phone: "+44 20 7946 0112"}\n')
     port = _free_port()
-    environment = {**os.environ, "STEADYHAND_HOME": str(home), "STEADYHAND_SITE": str(site)}
+    key = str(home / "site.key")
+    environment = {**os.environ, "STEADYHAND_HOME": str(home), "STEADYHAND_SITE": str(site), "STEADYHAND_KEY_FILE": key}
     command = [sys.executable, "-m", "bot.cli.main", "serve", "--port", str(port)]
     with subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True) as service:
-        password = ""
+        links = {}
         for line in service.stdout:
-            found = re.search(r"password “(.+?)”", line)
-            password = found[1] if found else password
+            found = re.search(r"\((staff|admin)\): +(http://\S+)", line)
+            links |= {found[1]: found[2]} if found else {}
             if "Stop with" in line:
                 break
-        yield Served(f"http://127.0.0.1:{port}", "staff", password)
+        name, password = _come_in(chromium, links["staff"])
+        yield Served(f"http://127.0.0.1:{port}", name, password, links["admin"])
         service.terminate()
         service.wait(timeout=20)
 
@@ -93,6 +99,22 @@ def test_nobody_is_let_in_with_a_wrong_password(served, open_page):
     expect(page.get_by_label("Password")).to_be_visible()
 
 
+def test_the_printed_link_makes_an_admin_who_sets_up_a_second_step_first(served, open_page):
+    page = open_page(served.admin_link, signed_in=False)
+    page.get_by_label("New password").fill("maple kettle window thirty")
+    page.get_by_role("button", name="Come in").click()
+    expect(page.get_by_role("button", name="Show the square")).to_be_visible()
+    page.goto(f"{served.url}/accounts")
+    expect(page.get_by_role("button", name="Show the square")).to_be_visible()
+
+
+def test_a_printed_link_works_once(served, open_page):
+    page = open_page(served.admin_link, signed_in=False)
+    page.get_by_label("New password").fill("maple kettle window thirty")
+    page.get_by_role("button", name="Come in").click()
+    expect(page.get_by_role("alert")).to_contain_text("This code does not fit")
+
+
 def test_the_emergency_card_is_there_without_signing_in(served):
     with urllib.request.urlopen(served.url + "/emergency", timeout=10) as answer:  # noqa: S310
         assert "112" in answer.read().decode()
@@ -100,6 +122,18 @@ def test_the_emergency_card_is_there_without_signing_in(served):
 
 def test_the_model_is_the_one_of_this_content():
     assert training.is_current(Settings())
+
+
+def _come_in(chromium, link):
+    """Follow the link printed for staff; returns name and password."""
+    page = chromium.new_page()
+    page.goto(link)
+    name, password = page.get_by_label("Your name here").input_value(), page.locator(".one-time").last.inner_text()
+    page.get_by_label("New password").fill(password)
+    page.get_by_role("button", name="Come in").click()
+    expect(page.get_by_label("Your message")).to_be_visible()
+    page.close()
+    return name, password
 
 
 def _say(page, text):
