@@ -88,6 +88,11 @@ def send_many(front: Front, count: int, first_seed: int = 1) -> Found:
                 cases = operation.ok().as_strategy(generation_mode=mode)
                 with suppress(Unsatisfiable):  # an address that takes nothing cannot be asked wrongly
                     _send_cases(front, web, cases, each, found, first_seed + number)
+        missing = count - wild - found.sent
+        for number, operation in enumerate(operations):
+            if missing > 0:
+                cases = operation.ok().as_strategy(generation_mode=GenerationMode.POSITIVE)
+                _send_cases(front, web, cases, missing // len(operations) + 1, found, first_seed + 1000 + number)
     _send_wild(front, wild, found, first_seed)
     found.seconds = time.monotonic() - started
     return found

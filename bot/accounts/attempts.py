@@ -2,7 +2,7 @@
 
 Three places are counted: name and address together (steep), the name from anywhere (guessing from many addresses), and
 the address (trying many names). The second and third do not slow a person down at an address from which they signed in
-rightly in the last 30 days, so a stranger who guesses from elsewhere cannot keep the night shift out.
+rightly in the last 7 days, so a stranger who guesses from elsewhere cannot keep the night shift out.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ NAME = Brake(free=10, longest=300.0, forgotten=3600.0)
 ADDRESS = Brake(free=20, longest=300.0, forgotten=900.0)
 CODE = Brake(free=5, longest=300.0, forgotten=3600.0)
 #: Seconds for which a place is known after a right password, and the longest that any failure is remembered.
-KNOWN_FOR = 30 * 86400.0
+KNOWN_FOR = 7 * 86400.0
 _REMEMBERED = 3600.0
 #: What to wait when two tries for one place came at the same moment.
 _MOMENT = 1.0

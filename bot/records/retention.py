@@ -14,6 +14,7 @@ from sqlalchemy import Engine, delete, or_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from bot.accounts.attempts import KNOWN_FOR
 from bot.accounts.tables import OneTimeCode, SignInAttempt, WebSession
 from bot.records.erasure import OWNED, apply_tombstones, bury, remove
 from bot.records.keeping import Keeping
@@ -145,7 +146,7 @@ def _tidy_doors(engine: Engine, policy: Policy, now: float) -> None:
         longest = now - policy.session_hours * 3600.0
         session.execute(delete(WebSession).where(or_(WebSession.created_at < longest, WebSession.seen_at < longest)))
         session.execute(delete(OneTimeCode).where(OneTimeCode.expires_at < now - 7 * DAY))
-        session.execute(delete(SignInAttempt).where(SignInAttempt.last_at < now - 2 * DAY))
+        session.execute(delete(SignInAttempt).where(SignInAttempt.last_at < now - KNOWN_FOR))
 
 
 def _unfinished(keeping: Keeping) -> list[Erased]:
