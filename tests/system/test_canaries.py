@@ -11,13 +11,13 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 
 import aiohttp
 import pytest
+from sqlalchemy import create_engine, text
 
 from benchmarks.canaries import canaries, found_in, packed
 from bot.records.backup import new_key
@@ -32,7 +32,8 @@ UNDERSTOOD = (b"describe_behaviour", b"action_", b"session_started", b"user_utte
 class Site:
     """One service in a folder of its own, everything of it under that folder."""
 
-    def __init__(self, folder, models, given):
+    def __init__(self, folder, models, given, database_url):
+        self.database_url = database_url
         self.folder, self.home, self.log = folder, folder / "home", folder / "log"
         self.home.mkdir()
         (folder / "tmp").mkdir()
@@ -47,6 +48,7 @@ class Site:
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("STEADYHAND_")},
             "STEADYHAND_HOME": str(self.home),
+            "STEADYHAND_DATABASE_URL": database_url,
             "STEADYHAND_SITE": str(self.site),
             "STEADYHAND_PORT": str(self.port),
             "STEADYHAND_LOG_LEVEL": "debug",
@@ -161,15 +163,18 @@ class Person:
 
     async def while_the_database_is_locked(self):
         token = await self.token("/")
-        lock = sqlite3.connect(self.site.home / "records.db", isolation_level=None)
-        lock.execute("BEGIN EXCLUSIVE")
-        try:
+        lock = create_engine(self.site.database_url, isolation_level="AUTOCOMMIT")
+        is_sqlite = lock.dialect.name == "sqlite"
+        with lock.connect() as connection:
+            connection.exec_driver_sql("BEGIN EXCLUSIVE" if is_sqlite else "BEGIN")
+            if not is_sqlite:
+                connection.exec_driver_sql("LOCK TABLE record_key IN ACCESS EXCLUSIVE MODE")
             data = {"csrf": token, "text": f"he said {self.some(4)}", "once": self.some()}
             async with self.web.post(self.site.url + "/say", data=data) as answer:
-                return answer.status
-        finally:
-            lock.execute("ROLLBACK")
-            lock.close()
+                status = answer.status
+            connection.exec_driver_sql("ROLLBACK")
+        lock.dispose()
+        return status
 
 
 async def use(site, code, words):
@@ -192,43 +197,47 @@ async def use(site, code, words):
 
 def planted_on_purpose(site, words):
     """Each control word in its own way: a row of the database, logs in several encodings, a packed file."""
-    base = sqlite3.connect(site.home / "records.db")
-    with base:
-        base.execute("insert into conversation_event values ('control', 0, ?)", (words[0].encode(),))
-    base.close()
+    engine = create_engine(site.database_url)
+    with engine.begin() as base:
+        row = "insert into conversation_event values ('control', 0, :word)"
+        base.execute(text(row), {"word": words[0].encode()})
+    engine.dispose()
     (site.folder / "tmp" / "utf16").write_bytes(b"x" + words[1].encode("utf-16-le"))
     (site.folder / "tmp" / "hex").write_text(f"xx{words[2].encode().hex()}xx")
     (site.folder / "tmp" / "packed").write_bytes(b"old log " + packed(words[3]))
     for shift in range(3):
-        text = base64.b64encode(b"x" * shift + words[4 + shift].encode() + b" and more")
-        (site.folder / "tmp" / f"base64-{shift}").write_bytes(text)
+        written = base64.b64encode(b"x" * shift + words[4 + shift].encode() + b" and more")
+        (site.folder / "tmp" / f"base64-{shift}").write_bytes(written)
 
 
-def test_no_word_anybody_filled_in_is_found_in_any_file(trained, tmp_path):
+def test_no_word_anybody_filled_in_is_found_in_any_file(trained, tmp_path, records_url, request):
+    folders = [tmp_path]
+    if records_url.startswith("postgres"):
+        folders.append(request.getfixturevalue("postgres").folder)
     words = canaries(207)
     control, words = words[:7], words[7:]
     everything = list(words)
     roles = ("duty_supervisor", "manager", "lawyer")
-    site = Site(tmp_path, trained.models, {role: words.pop() for role in roles})
+    site = Site(tmp_path, trained.models, {role: words.pop() for role in roles}, records_url)
     code = site.start()
     try:
         shown, locked = asyncio.run(use(site, code, words))
-        running = found_in([tmp_path], everything, but_not=[site.site])
+        running = found_in(folders, everything, but_not=[site.site])
         backup = site.run("backup", "make").split()[0]
     finally:
         site.stop()
     site.run("purge")
-    stopped = found_in([tmp_path], everything, but_not=[site.site])
-    records = b"".join(path.read_bytes() for path in site.home.glob("records.db*"))
+    stopped = found_in(folders, everything, but_not=[site.site])
+    records = b"".join(path.read_bytes() for path in (tmp_path / "deep").glob("records.db*"))
     planted_on_purpose(site, control)
     print(
-        f"\ncanaries found: {len(running)} of {len(everything)} while running, {len(stopped)} after stop, purge and "
+        f"\n{records_url.partition(':')[0]}: canaries found: {len(running)} of {len(everything)} while running, {len(stopped)} after stop, purge and "
         f"backup ({os.path.getsize(backup)} bytes); planted on purpose and found: "
-        f"{len(found_in([tmp_path], control))} of {len(control)}; shown to their writer: {shown}"
+        f"{len(found_in(folders, control))} of {len(control)}; shown to their writer: {shown}"
     )
     assert shown >= 10 and locked == 503
     assert (running, stopped) == ({}, {})
     assert [word for word in UNDERSTOOD if word in records] == []
-    assert set(found_in([tmp_path], control)) == set(control)
+    assert set(found_in(folders, control)) == set(control)
     log = site.log.read_text().partition("Stop with Ctrl+C.\n")[2]
     assert '"route": "say"' in log and all(line.startswith("{") for line in log.splitlines())
