@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional, Text, Tuple
 
 import numpy as np
 import scipy.sparse
@@ -121,24 +121,40 @@ class NgramFeaturizer(GraphComponent):
         """Learn the vocabulary."""
         progress.step("learning words")
         self._union = _vectorisers(self._config)
-        self._union.fit([message.get(TEXT) for message in training_data.training_examples if message.get(TEXT)])
+        texts = _texts(training_data.training_examples)
+        matrix = scipy.sparse.csr_matrix(self._union.fit_transform(texts))
         persistence.save(self._storage, self._resource, _state(self._union))
+        _counted[self._resource.name] = (texts, matrix)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the n-grams to each message that has text, and to its clauses."""
         with_text = with_clauses(messages)
         if with_text and self._union is not None:
-            texts = [read_as(message.get(TEXT)) for message in with_text]
-            matrix = scipy.sparse.csr_matrix(self._union.transform(texts))
-            for row, message in enumerate(with_text):
-                message.add_features(Features(matrix[row], FEATURE_TYPE_SENTENCE, TEXT, self._name))
+            self._add(with_text, scipy.sparse.csr_matrix(self._union.transform(_texts(with_text))))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """See `process`."""
-        self.process(training_data.training_examples)
+        """Add the n-grams to every example; those just learnt from were counted then."""
+        examples = [message for message in training_data.training_examples if message.get(TEXT)]
+        texts, matrix = _counted.pop(self._resource.name, (None, None))
+        if texts is not None and texts == _texts(examples):
+            self._add(examples, matrix)
+        else:
+            self.process(training_data.training_examples)
         return training_data
+
+    def _add(self, messages: List[Message], matrix: scipy.sparse.csr_matrix) -> None:
+        for row, message in enumerate(messages):
+            message.add_features(Features(matrix[row], FEATURE_TYPE_SENTENCE, TEXT, self._name))
+
+
+#: What a training counted, for the node of the same training that adds it to the examples: counting takes seconds.
+_counted: Dict[Text, Tuple[List[Text], scipy.sparse.csr_matrix]] = {}
+
+
+def _texts(messages: List[Message]) -> List[Text]:
+    return [read_as(message.get(TEXT)) for message in messages if message.get(TEXT)]
 
 
 def _vectorisers(config: Dict[Text, Any], vocabularies: Dict[Text, Dict[Text, int]] | None = None) -> FeatureUnion:

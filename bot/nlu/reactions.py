@@ -98,7 +98,7 @@ class ReactionRecogniser(Recogniser):
         return sorted(chosen, key=lambda name: weight * places[name] - scores[name] - firsts[name])
 
     def _places(self, probabilities: Any) -> Dict[Text, float]:
-        """Where in the message each reaction stands: 0 at its beginning, 1 at its end, by the clauses' probabilities."""
+        """Where in the message each reaction stands, by its clauses: 0 at the beginning, 1 at the end."""
         count = len(self._names)
         clauses = probabilities[1:, :count]
         if len(clauses) < 2:
