@@ -35,9 +35,12 @@ class Assistant(Protocol):
     """What the door needs of the engine."""
 
     async def handle(
-        self, conversation: str, text: str, metadata: dict[str, Any] | None = None
+        self, conversation: str | None, text: str, metadata: dict[str, Any] | None = None
     ) -> list[dict[str, Any]]:
-        """One turn: the messages of the assistant, once it is stored. Raises when it could not be."""
+        """One turn: the messages of the assistant, once it is stored. Raises when it could not be.
+
+        Without a conversation the turn stands alone, and nothing of it is stored.
+        """
 
     async def parse(self, text: str) -> dict[str, Any]:
         """What the pipeline makes of a text."""
@@ -109,8 +112,8 @@ class Door:
             return None
         return None if understood.get("urgent") else Found(masked.details, masked.text)
 
-    async def choose(self, conversation_id: str, choice: str, once: str = "") -> Turn:
-        """A button of an earlier answer, by its id; taken once for each mark."""
+    async def choose(self, conversation_id: str | None, choice: str, once: str = "") -> Turn:
+        """A button of an earlier answer, by its id; taken once for each mark. Kept nowhere without a conversation."""
         try:
             command = command_of(choice, self._exists)
         except Refused as refused:
@@ -152,7 +155,7 @@ class Door:
             return ""
 
     async def _answers(
-        self, conversation_id: str, text: str, metadata: dict[str, Any], once: str
+        self, conversation_id: str | None, text: str, metadata: dict[str, Any], once: str
     ) -> tuple[tuple[Answer, ...], bool]:
         """The answers, and whether the turn is stored."""
         try:

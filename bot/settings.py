@@ -43,6 +43,12 @@ class Settings:
     backup_days: int = 14  # backups older than this are deleted
     log_level: str = "warning"  # debug, info (one line a request), warning or error
     turn_seconds: int = 20  # after this a turn that has not ended is answered with the emergency card
+    telegram_token_file: str = ""  # file with the token of the bot; empty: no Telegram
+    telegram_api: str = "https://api.telegram.org"  # the Bot API, Telegram's or a server of one's own
+    telegram_assistant: bool = True  # paired supervisors may ask general questions there
+    telegram_open: str = ""  # plain address that the button "Open" leads to; empty: it names no address
+    telegram_webhook: str = ""  # public https address that leads to the port below; empty: long polling
+    telegram_webhook_port: int = 8081
 
     @property
     def records_url(self) -> str:
@@ -57,6 +63,11 @@ class Settings:
         folder = Path(os.environ.get("XDG_CONFIG_HOME") or "~/.config").expanduser()
         mark = hashlib.sha256(str(self.home).encode()).hexdigest()[:8]
         return folder / "steadyhand" / f"{self.home.parent.name}-{mark}.key"
+
+    @property
+    def telegram_token(self) -> Path | None:
+        """The file with the bot's token; None where Telegram is not used."""
+        return Path(self.telegram_token_file).expanduser().resolve() if self.telegram_token_file else None
 
     @property
     def ledger_folder(self) -> Path:

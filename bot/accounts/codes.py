@@ -1,8 +1,8 @@
-"""One-time codes on paper or on the telephone: invitations, ways to a new password, recovery codes.
+"""One-time codes on paper or on the telephone: invitations, ways to a new password, recovery codes, pairing a chat.
 
 A code is groups of four easy letters and digits. The first group finds its row and is no secret; the rest is (59 bits
-in an invitation, 79 in a recovery code, which lasts longer). Only an argon2id digest of the rest is stored. After five
-wrong tries a code is void.
+in an invitation, 79 in a recovery code, which lasts longer, 39 in one that pairs a chat within ten minutes). Only an
+argon2id digest of the rest is stored. After five wrong tries a code is void.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class Kind(str, Enum):
     INVITATION = "invitation"
     RESET = "reset"
     RECOVERY = "recovery"
+    TELEGRAM = "telegram"
 
 
 #: Secret groups of four characters, and seconds until the code is void.
@@ -36,6 +37,7 @@ _SHAPES: dict[Kind, tuple[int, float | None]] = {
     Kind.INVITATION: (3, 72 * _HOUR),
     Kind.RESET: (3, 24 * _HOUR),
     Kind.RECOVERY: (4, None),
+    Kind.TELEGRAM: (2, 600.0),
 }
 
 

@@ -12,6 +12,7 @@ import io
 import logging
 import os
 import threading
+import uuid
 import warnings
 from concurrent.futures import Future
 from pathlib import Path
@@ -54,14 +55,15 @@ class Engine:
             self._thread.join(timeout=10)
 
     async def handle(
-        self, conversation: str, text: str, metadata: dict[str, Any] | None = None
+        self, conversation: str | None, text: str, metadata: dict[str, Any] | None = None
     ) -> list[dict[str, Any]]:
         """One turn: what the assistant says to a message, as Rasa collects it. The turn is stored when this returns.
 
-        A message whose mark (`once` in the metadata) was stored before is not handled again: its answer is given again.
-        Raises NotStored when the turn could not be stored.
+        Without a conversation the turn stands alone, and nothing of it is stored. A message whose mark (`once` in the
+        metadata) was stored before is not handled again: its answer is given again. Raises NotStored when the turn
+        could not be stored.
         """
-        return await self._there(self._handle(conversation, text, metadata or {}))
+        return await self._there(self._handle(conversation or _unkept(), text, metadata or {}))
 
     async def parse(self, text: str) -> dict[str, Any]:
         """What the pipeline makes of a text, without a conversation."""
@@ -117,6 +119,12 @@ class Engine:
             return await self._agent.tracker_store.events(conversation)
         tracker = await self._agent.tracker_store.retrieve(conversation)
         return [event.as_dict() for event in tracker.events] if tracker else []
+
+
+def _unkept() -> str:
+    from bot.engine.tracker_store import UNKEPT
+
+    return f"{UNKEPT}{uuid.uuid4().hex}"
 
 
 def quiet_rasa() -> None:

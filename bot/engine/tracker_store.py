@@ -29,6 +29,8 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 _MOST_IN_MEMORY = 200
 _THREADS = 16
+#: A conversation whose id begins so is answered and never stored; no session of a browser has such an id.
+UNKEPT = "unkept-"
 #: Seconds the database has for one answer. A person hears within three that a turn could not be stored.
 _PATIENCE = 2.5
 
@@ -54,6 +56,8 @@ class StrictTrackerStore(TrackerStore):
 
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
         """The conversation so far, or None when it has not begun. A long one goes on in a fresh stretch."""
+        if sender_id.startswith(UNKEPT):
+            return None
         live = self._live.get(sender_id)
         if live is None or len(live.tracker.events) != live.stored:
             self._live.pop(sender_id, None)
@@ -66,7 +70,9 @@ class StrictTrackerStore(TrackerStore):
         return await self._fresh(live)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write the events that are not stored yet, all or none of them. Raises NotStored."""
+        """Write the events that are not stored yet, all or none of them; nothing of an unkept one. Raises NotStored."""
+        if tracker.sender_id.startswith(UNKEPT):
+            return
         live = self._live.get(tracker.sender_id)
         if live is None or live.tracker is not tracker:
             read = await self._read(tracker.sender_id)

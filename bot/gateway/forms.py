@@ -54,6 +54,7 @@ QUERIES: dict[str, tuple[Field, ...]] = {
     "join": (_CODE,),
     "new_password": (_CODE,),
     "account": (Field("said", 20),),
+    "telegram": (Field("said", 20),),
     "accounts_one": (Field("said", 20),),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import Executor
+from typing import Protocol
 
 from aiohttp import web
 from sqlalchemy import Engine
@@ -15,6 +16,13 @@ from bot.gateway.turns import Conversation, Turns
 from bot.settings import Settings
 from knowledge.site import Site
 from knowledge.store import ContentStore
+
+
+class Bot(Protocol):
+    """What the page about Telegram needs to know of it."""
+
+    bot_name: str  # empty until Telegram was reached
+
 
 SETTINGS = web.AppKey("settings", Settings)
 CONVERSATION: web.AppKey[Conversation] = web.AppKey("conversation")
@@ -30,6 +38,8 @@ FORM_PACE = web.AppKey("form_pace", Pace)
 PASSWORD_CHECKS = web.AppKey("password_checks", asyncio.Semaphore)
 #: Writes down beside the requests that sessions are in use, one at a time, so that no page waits for it.
 SIGNS_OF_LIFE: web.AppKey[Executor] = web.AppKey("signs_of_life")
+#: Telegram, on a site that uses it.
+TELEGRAM: web.AppKey[Bot] = web.AppKey("telegram")
 STATIC_VERSION = web.AppKey("static_version", str)
 
 #: Who is asking; None when nobody is signed in.

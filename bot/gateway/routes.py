@@ -15,6 +15,7 @@ from bot.gateway import (
     second_step,
     sign_in,
     socket,
+    telegram,
 )
 
 _ONE = r"/accounts/{id:[0-9]{1,9}}"
@@ -43,6 +44,9 @@ ROUTES = [
     web.post("/account/sign-out-everywhere", own_account.sign_out_everywhere, name="account_sign_out"),
     web.get("/seen", own_account.seen, name="seen"),
     web.get("/alerts", landing.alerts, name="alerts"),
+    web.get("/telegram", telegram.show, name="telegram"),
+    web.post("/telegram/pair", telegram.pair, name="telegram_pair"),
+    web.post("/telegram/unpair", telegram.unpair, name="telegram_unpair"),
     web.get("/practice", landing.practice, name="practice"),
     web.get("/accounts", managing.show_all, name="accounts"),
     web.post("/accounts/invite", managing.invite, name="accounts_invite"),

@@ -8,7 +8,8 @@ import bot.accounts.tables  # noqa: F401  (every table must be known to compare 
 import bot.alerts.tables
 import bot.records.audit_tables
 import bot.records.key_tables
-import bot.records.tombstones  # noqa: F401
+import bot.records.tombstones
+import bot.telegram.tables  # noqa: F401
 from bot.records.tables import RecordsBase
 
 context.configure(

@@ -21,6 +21,7 @@ from bot.records.keeping import Keeping
 from bot.records.key_tables import RecordKey
 from bot.records.tombstones import Erased, Tombstone
 from bot.settings import Settings
+from bot.telegram.tables import TelegramMessage, TelegramUpdate
 
 DAY = 86_400.0
 _AT_ONCE = 50
@@ -147,6 +148,9 @@ def _tidy_doors(engine: Engine, policy: Policy, now: float) -> None:
         session.execute(delete(WebSession).where(or_(WebSession.created_at < longest, WebSession.seen_at < longest)))
         session.execute(delete(OneTimeCode).where(OneTimeCode.expires_at < now - 7 * DAY))
         session.execute(delete(SignInAttempt).where(SignInAttempt.last_at < now - KNOWN_FOR))
+        # Telegram lets us delete messages for two days, and keeps an update for one.
+        session.execute(delete(TelegramMessage).where(TelegramMessage.sent_at < now - 2 * DAY))
+        session.execute(delete(TelegramUpdate).where(TelegramUpdate.at < now - 8 * DAY))
 
 
 def _unfinished(keeping: Keeping) -> list[Erased]:

@@ -1,4 +1,4 @@
-"""The sentences of the service in Telegram. What rings the bell is no guidance: it stands in `bot/alerts/messages.yml`."""
+"""The sentences of the service in Telegram. What rings the bell is no guidance: see `bot/alerts/messages.yml`."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ WHO_GETS_IN = """
     chat stv                       say stv                     socket stv                 new_conversation stv
     library stva                   library_item stva           sources stva
     alerts v                       practice t
+    telegram v                     telegram_pair v            telegram_unpair v
     accounts a                     accounts_invite a           accounts_withdraw a        accounts_one a
     accounts_role a                accounts_reset a            accounts_second_step_off a accounts_sign_out a
     accounts_disable a             accounts_enable a

@@ -189,3 +189,13 @@ def test_somebody_who_reads_keeps_the_overwriting_for_later_and_writers_do_not_w
     reader.close()
     talk("new", at=NOW)
     assert purge(keeping, Policy(), NOW).overwritten
+
+
+def test_what_telegram_needed_for_a_while_goes_too(keeping):
+    from bot.telegram.tables import TelegramUpdate
+
+    with Session(keeping.engine) as session, session.begin():
+        session.add_all([TelegramUpdate(number=1, at=NOW - 9 * DAY), TelegramUpdate(number=2, at=NOW - DAY)])
+    purge(keeping, Policy(), NOW)
+    with Session(keeping.engine) as session:
+        assert list(session.scalars(select(TelegramUpdate.number))) == [2]
