@@ -1,4 +1,5 @@
 // The list of messages: what was just said, progress in words, and the newest answer, which takes the focus.
+import { parsed } from "./markup.js";
 
 export class MessageList {
   #history = document.getElementById("history");
@@ -47,7 +48,7 @@ export class MessageList {
     document.getElementById("latest")?.removeAttribute("id");
     // Only the newest answer offers what can be asked next.
     document.querySelectorAll("form.choices").forEach((form) => form.remove());
-    const turn = parsed(html).querySelector(".turn");
+    const turn = listOf(html).querySelector(".turn");
     this.#expected?.remove();
     this.#expected = null;
     this.#history.append(...this.#newest.children);
@@ -59,7 +60,7 @@ export class MessageList {
     this.say("");
     this.#expected?.remove();
     this.#expected = null;
-    this.#notice.replaceChildren(...parsed(html).childNodes);
+    this.#notice.replaceChildren(...listOf(html).childNodes);
     (this.#notice.querySelector("button") ?? this.#notice).focus({ preventScroll: true });
     this.#notice.scrollIntoView({ block: this.#notice.querySelector("button") ? "start" : "nearest" });
   }
@@ -78,7 +79,6 @@ export class MessageList {
   }
 }
 
-// Rendered by our own server with everything typed escaped; read as a document of its own, where nothing runs.
-function parsed(html) {
-  return new DOMParser().parseFromString(`<ol>${html}</ol>`, "text/html").querySelector("ol");
+function listOf(html) {
+  return parsed(`<ol>${html}</ol>`).querySelector("ol");
 }
