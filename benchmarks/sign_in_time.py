@@ -3,8 +3,8 @@
     python -m benchmarks.sign_in_time [--tries 1000]
 
 Tries as many known as unknown names with wrong passwords, in turn, each from its own address, with the real cost of a
-password check. Prints the medians, and the median of the differences between neighbours, which other work on the computer
-does not blur (at most 5 ms).
+password check. Prints the medians, and the median of the differences between neighbours, which other work on the
+computer does not blur (at most 5 ms).
 """
 
 from __future__ import annotations
