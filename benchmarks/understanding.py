@@ -10,11 +10,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks.peers.scores import Scores, answer, chosen
+from benchmarks.peers.scores import Peer, Scores, answer, chosen
 from bot.evaluation import sets
 from bot.evaluation.figures import MEASURED, Understand
 from bot.evaluation.sets import HeldOut
@@ -46,11 +47,10 @@ def main() -> None:
     examples = list({one.text: one for one in reversed(gathered())}.values())[::-1]  # each text once, its first labels
     print(f"{len(examples)} examples", flush=True)
     rows: dict[str, Row] = {}
-    for peer in _peers(settings, arguments):
+    for name, measure in _measurements(settings, arguments, examples, held_out):
         started = time.perf_counter()
-        rows[peer.name] = of_peer(peer, examples, held_out)
-        print(f"{peer.name}: {time.perf_counter() - started:.0f} s", flush=True)
-    rows["ours"] = _ours(settings, held_out, arguments.as_trained)
+        rows[name] = measure()
+        print(f"{name}: {time.perf_counter() - started:.0f} s", flush=True)
     if not arguments.diet:
         print("Stock Rasa DIET was left out; `--diet FOLDER` adds it.")
     for split in SPLITS:
@@ -67,22 +67,26 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _peers(settings: Settings, arguments: argparse.Namespace) -> Iterator[Any]:
+def _measurements(
+    settings: Settings, arguments: argparse.Namespace, examples: Sequence[Example], held_out: HeldOutSets
+) -> Iterator[tuple[str, Callable[[], Row]]]:
+    """Ours first, since a model that cannot be used is best said at once; the slowest last."""
     from benchmarks.peers.diet import Diet
     from benchmarks.peers.keywords import Keywords
     from benchmarks.peers.regressions import Embeddings, Ngrams
 
-    yield Keywords()
-    yield Ngrams()
-    yield Embeddings(settings.home / "cache")
+    yield "ours", partial(_ours, settings, held_out, arguments.as_trained)
+    peers: list[Peer] = [Keywords(), Ngrams(), Embeddings(settings.home / "cache")]
     if arguments.diet:
-        yield Diet(arguments.diet, arguments.diet_epochs)
+        peers.append(Diet(arguments.diet, arguments.diet_epochs))
+    for peer in peers:
+        yield peer.name, partial(of_peer, peer, examples, held_out)
 
 
-def of_peer(peer: Any, examples: Sequence[Example], held_out: HeldOutSets) -> Row:
+def of_peer(peer: Peer, examples: Sequence[Example], held_out: HeldOutSets) -> Row:
     """The figures of a peer by split and column."""
     texts = sorted({one.text for messages in held_out.values() for one in messages})
-    scores: dict[str, Scores] = dict(zip(texts, peer.scores(examples, texts)))
+    scores = dict(zip(texts, peer.scores(examples, texts)))
 
     def with_scores(name: str) -> list[tuple[HeldOut, Scores]]:
         return [(one, scores[one.text]) for one in held_out[sets.DEVELOPMENT, name]]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from bot.evaluation import measures
 from bot.evaluation.sets import HeldOut
+from bot.examples.gathered import Example
 
 #: Limits tried for each of the two; more make no difference of a point.
 _TRIED = 60
@@ -21,6 +22,15 @@ class Scores:
     none: float  # of the eight
     intents: dict[str, float]
     urgent: float
+
+
+class Peer(Protocol):
+    """Something to be compared with."""
+
+    name: str
+
+    def scores(self, examples: Sequence[Example], texts: Sequence[str]) -> list[Scores]:
+        """Learn the examples, then give the scores of each text."""
 
 
 @dataclass(frozen=True)
