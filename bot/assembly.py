@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 import sqlalchemy
 
+from bot.alerts.alerts import Alerts
+from bot.alerts.post import Post
+from bot.alerts.watch import Watch
 from bot.conversation import Door
 from bot.engine.engine import Engine
 from bot.engine.training import model_path, names_path
@@ -35,6 +38,7 @@ class House:
     door: Door
     keys: KeyRing | None  # None when nothing is kept
     keeping: Keeping | None  # the same
+    alerts: Alerts | None  # the same
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -65,11 +69,13 @@ def opened(settings: Settings, keep_records: bool = True) -> Iterator[House]:
     finder = Recognisers(person_model.load(names_path(settings)), desk.site, cues)
     records, keys = open_sealed(settings) if keep_records else (open_records("sqlite://"), None)
     keeping = keeping_of(settings, records, keys) if keys else None
-    engine = Engine(model_path(settings), desk, Conversations(records, keys) if keys else None)
+    post = Post(records, keys, desk.store, keeping.audit.record, settings.alert_minutes) if keys and keeping else None
+    kept = Conversations(records, keys, Watch(post)) if keys and post else None
+    engine = Engine(model_path(settings), desk, kept)
     engine.start()
     try:
         door = Door(engine, desk, finder, settings.longest_message, settings.turn_seconds)
-        yield House(settings, desk, records, door, keys, keeping)
+        yield House(settings, desk, records, door, keys, keeping, Alerts(post) if post else None)
     finally:
         engine.stop()
         records.dispose()

@@ -31,11 +31,15 @@ def rungs(session: Session, ladder: str) -> list[Rung]:
     return found or [Rung(number, name) for number, name in able.items()]
 
 
+def sight(session: Session, account_id: int) -> tuple[bool, bool]:
+    """Whether the ordinary alerts are for this account, and whether those kept apart are."""
+    ordinary = account_id in {account.id for account in supervisors(session)}
+    return ordinary, ordinary and account_id in {rung.account_id for rung in rungs(session, APART)}
+
+
 def may_see(session: Session, row: AlertRow, account_id: int) -> bool:
     """Whether an alert is for this account: every supervisor's, or the separate contacts' only."""
-    if row.apart:
-        return account_id in {rung.account_id for rung in rungs(session, APART)}
-    return account_id in {account.id for account in supervisors(session)}
+    return sight(session, account_id)[row.apart]
 
 
 def call_next(

@@ -51,6 +51,20 @@ def write(post: Post, ladder: str, wanted: Sequence[Rung], by: int) -> None:
         post.record("on_call_changed", account(by), f"ladder:{ladder}", within=session)
 
 
+def put_at(post: Post, ladder: str, account_id: int, place: int, hours: str, by: int) -> None:
+    """Put an account on a ladder at a place (1 is the first), or take it off (0)."""
+    with Session(post.records) as session:
+        everybody = _everybody(session)
+        before = rungs(session, ORDINARY) if ladder == ORDINARY else _kept(session, ladder, everybody)
+    if account_id not in everybody:
+        return
+    was_off = any(rung.off for rung in before if rung.account_id == account_id)
+    wanted = [rung for rung in before if rung.account_id != account_id]
+    if place:
+        wanted.insert(place - 1, Rung(account_id, everybody[account_id], hours, was_off))
+    write(post, ladder, wanted, by)
+
+
 def write_quiet(post: Post, hours: str, by: int) -> None:
     """Set the quiet hours for what is not urgent; empty for none."""
     with holding(post) as session:

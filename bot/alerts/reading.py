@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.accounts.tables import Account
 from bot.alerts.alert import Alert, Digest, NoSuchAlert, Stage
-from bot.alerts.calling import may_see
+from bot.alerts.calling import may_see, sight
 from bot.alerts.post import Post, contents, found, opener
-from bot.alerts.raising import open_rows
 from bot.alerts.tables import AlertRow, AlertWords
 
 #: Counts from one up to this one are not told: so few would point at somebody.
@@ -70,7 +69,8 @@ def open_alerts(post: Post, account_id: int | None) -> list[Alert]:
         rows = session.scalars(select(AlertRow).where(AlertRow.outcome == ""))
         if account_id is None:
             return sorted(map(view, rows), key=_order)
-        mine = [row for row in rows if may_see(session, row, account_id)]
+        may = sight(session, account_id)
+        mine = [row for row in rows if may[row.apart]]
         return sorted(_readable(post, session, mine), key=_order)
 
 
@@ -78,8 +78,9 @@ def taken_back(post: Post, account_id: int) -> list[Alert]:
     """False alarms, newest first, for the review list."""
     with Session(post.records) as session:
         wanted = select(AlertRow).where(AlertRow.outcome == "taken_back").order_by(AlertRow.ended_at.desc())
+        may = sight(session, account_id)
         rows = session.scalars(wanted.limit(_MOST_TAKEN_BACK))
-        return _readable(post, session, [row for row in rows if may_see(session, row, account_id)])
+        return _readable(post, session, [row for row in rows if may[row.apart]])
 
 
 def one(post: Post, code: str, account_id: int) -> Alert:
@@ -97,27 +98,27 @@ def plain(post: Post, code: str) -> Alert:
         return view(found(session, code))
 
 
-def of_conversation(post: Post, conversation: str, most: int = 3) -> list[Alert]:
-    """The newest alerts of a conversation with all they hold, oldest of them first: its writer sees what others see."""
-    wanted = select(AlertRow).where(AlertRow.conversation == conversation).order_by(AlertRow.raised_at.desc())
+def of_writer(post: Post, conversation: str, account_id: int) -> list[Alert]:
+    """What the writer of a conversation is shown of their alerts, oldest first: the open ones and the newest.
+
+    Those of this conversation hold all that others see. The newest from elsewhere that nobody has taken comes without
+    contents: an account may be shared, and the next shift must not read what the last one wrote.
+    """
+    wanted = select(AlertRow).where(AlertRow.raised_by == account_id)
+    here = wanted.where(AlertRow.conversation == conversation).order_by(AlertRow.raised_at)
+    free = (AlertRow.conversation != conversation, AlertRow.outcome == "", AlertRow.taken_at.is_(None))
+    elsewhere = wanted.where(*free).order_by(AlertRow.raised_at.desc()).limit(1)
     with Session(post.records) as session:
-        rows = session.scalars(wanted.limit(most)).all()
-        return _readable(post, session, list(reversed(rows)), words=True)
+        rows = session.scalars(here).all()
+        shown = [row for row in rows if not row.outcome or row is rows[-1]]
+        return [*map(view, session.scalars(elsewhere)), *_readable(post, session, shown, words=True)]
 
 
-def has_open(post: Post, conversation: str) -> bool:
-    """Whether something of this conversation is still open."""
+def changed_since(post: Post, moment: float) -> set[int]:
+    """The accounts whose alerts changed after a moment."""
     with Session(post.records) as session:
-        return bool(open_rows(session, conversation))
-
-
-def changed_since(post: Post, moment: float) -> tuple[float, set[str]]:
-    """The conversations whose alerts changed after a moment, and the newest moment among them."""
-    with Session(post.records) as session:
-        rows = session.execute(
-            select(AlertRow.conversation, AlertRow.changed_at).where(AlertRow.changed_at > moment)
-        ).all()
-    return max((at for _, at in rows), default=moment), {conversation for conversation, _ in rows}
+        found = session.scalars(select(AlertRow.raised_by).where(AlertRow.changed_at > moment).distinct())
+        return {account_id for account_id in found if account_id is not None}
 
 
 def names(post: Post, accounts: Iterable[int | None]) -> dict[int, str]:

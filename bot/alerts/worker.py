@@ -6,9 +6,10 @@ It keeps nothing in memory that matters, so it may be killed at any moment and b
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 from sqlalchemy.exc import OperationalError
 
@@ -50,6 +51,14 @@ class Worker:
                 _log.error("alerts could not be worked on: %s", type(error).__name__)
                 busy = False
             await asyncio.sleep(0 if busy else self._pause)
+
+    async def beside(self, _: object) -> AsyncIterator[None]:
+        """Work as long as a web application runs (`app.cleanup_ctx`)."""
+        task = asyncio.create_task(self.run())
+        yield
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
     async def tick(self) -> bool:
         """Do what is due now. Returns whether anything was sent: then more may wait."""

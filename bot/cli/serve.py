@@ -8,7 +8,12 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from aiohttp import web
+
     from bot.accounts.first_run import FirstCodes
+    from bot.accounts.office import Office
+    from bot.assembly import House
+    from bot.telegram.telegram import Telegram
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     from aiohttp import web
 
     from bot.accounts.first_run import first_codes
+    from bot.alerts.worker import Worker
     from bot.assembly import opened
     from bot.cli.ready import make_ready
     from bot.gateway.access_log import LOGGER, RouteLog
@@ -41,7 +47,9 @@ def run(arguments: argparse.Namespace) -> int:
         seals, audit = house.keys.for_site(house.records), house.keeping.audit
         audit.record("service_started")
         office = office_of(settings, house.records, seals, audit.record)
-        app = create_app(settings, house.door, house.desk.store, house.desk.site, house.records, seals, audit.record)
+        desk = house.desk
+        app = create_app(settings, house.door, desk.store, desk.site, house.records, seals, audit.record, house.alerts)
+        app.cleanup_ctx.append(Worker(house.alerts.post, _telegram_beside(app, house, office)).beside)
         codes = first_codes(office, time.time())
 
         def said(_: object = None) -> None:
@@ -51,6 +59,19 @@ def run(arguments: argparse.Namespace) -> int:
             app, host=settings.host, port=settings.port, print=said, access_log=LOGGER, access_log_class=RouteLog
         )
     return 0
+
+
+def _telegram_beside(app: web.Application, house: House, office: Office) -> Telegram | None:
+    """The bell, running beside the pages; None where the site does not use it. Raises SettingsError."""
+    if house.settings.telegram_token is None:
+        return None
+    from bot.gateway.keys import TELEGRAM
+    from bot.telegram.telegram import Telegram  # costs memory: only where it is used
+
+    telegram = Telegram(house.settings, office, house.desk, house.door, house.alerts)
+    app[TELEGRAM] = telegram
+    app.cleanup_ctx.append(telegram.running)
+    return telegram
 
 
 def _say_where(host: str, port: int, codes: FirstCodes | None) -> None:

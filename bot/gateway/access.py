@@ -22,6 +22,8 @@ class Sight(str, Enum):
     OWN_CHAT = "own_chat"
     OWN_ACCOUNT = "own_account"
     ACCOUNTS = "accounts"
+    ALERTS = "alerts"
+    ON_CALL = "on_call"
 
 
 #: What a route shows a person of themselves; everything else is of others.
@@ -55,6 +57,7 @@ _ALL = tuple(Role)
 #: An account for looking after accounts asks nothing itself: it should be open as short and as seldom as can be.
 _WHO_ASK = (Role.STAFF, Role.TRAINER, Role.SUPERVISOR)
 _ADMIN = (Role.ADMIN,)
+_SUPERVISOR = (Role.SUPERVISOR,)
 
 #: Route name → its line.
 ACCESS: dict[str, Entry] = {
@@ -88,7 +91,18 @@ ACCESS: dict[str, Entry] = {
     "library": _for(_ALL, "Browse and search what the service knows."),
     "library_item": _for(_ALL, "Read one item with its sources."),
     "sources": _for(_ALL, "Every source."),
-    "alerts": _for((Role.SUPERVISOR,), "A supervisor's first page."),
+    "tell": _for(_WHO_ASK, "Raise an alert that says that one wants a supervisor.", Sight.OWN_CHAT),
+    "take_back": _for(_WHO_ASK, "Take an alert of one's own back as a false alarm.", Sight.OWN_CHAT),
+    "alerts": _for(_SUPERVISOR, "Open alerts, a supervisor's first page.", Sight.ALERTS),
+    "alerts_live": _for(_SUPERVISOR, "The list of open alerts alone, asked every two seconds.", Sight.ALERTS),
+    "alerts_one": _for(_SUPERVISOR, "One alert with the words that raised it.", Sight.ALERTS),
+    "alerts_take": _for(_SUPERVISOR, "Take an alert.", Sight.ALERTS),
+    "alerts_pass_on": _for(_SUPERVISOR, "Pass an alert on to the next contact.", Sight.ALERTS),
+    "alerts_close": _for(_SUPERVISOR, "Close an alert with a note.", Sight.ALERTS),
+    "on_call": _for((Role.SUPERVISOR, Role.ADMIN), "Who is on call, in which order.", Sight.ON_CALL),
+    "on_call_change": _for((Role.SUPERVISOR, Role.ADMIN), "Change a place on call.", Sight.ON_CALL),
+    "on_call_quiet": _for((Role.SUPERVISOR, Role.ADMIN), "Set quiet hours for what is not urgent.", Sight.ON_CALL),
+    "on_call_off": _for(_SUPERVISOR, "Go off call, or come back.", Sight.ON_CALL),
     "telegram": _for((Role.SUPERVISOR,), "Whether one's own chat is paired.", Sight.OWN_ACCOUNT),
     "telegram_pair": _for((Role.SUPERVISOR,), "Make a one-time code that pairs a chat.", Sight.OWN_ACCOUNT),
     "telegram_unpair": _for((Role.SUPERVISOR,), "Let go of one's own chat.", Sight.OWN_ACCOUNT),

@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 
 from bot.accounts.office import Office, Recorder, Seals, nothing_recorded
 from bot.accounts.sessions import Limits
-from bot.gateway import keys, socket
+from bot.alerts.alerts import Alerts
+from bot.gateway import keys, live, socket
 from bot.gateway.access import check_every_route_is_listed
 from bot.gateway.headers import add_security_headers
 from bot.gateway.middlewares import calm_errors, doors, who_is_asking
@@ -39,10 +40,12 @@ def create_app(
     engine: Engine,
     seals: Seals,
     record: Recorder = nothing_recorded,
+    alerts: Alerts | None = None,
 ) -> web.Application:
     """The application, ready to be run. Raises UnlistedRoute when a route does not say who may use it.
 
-    `seals` seals what accounts need to have read again; `record` writes the audit log.
+    `seals` seals what accounts need to have read again; `record` writes the audit log. Without `alerts` none are
+    raised, and the pages say so.
     """
     app = web.Application(middlewares=[calm_errors, who_is_asking, doors], client_max_size=_LARGEST_FORM)
     app[keys.SETTINGS] = settings
@@ -51,6 +54,7 @@ def create_app(
     app[keys.SITE] = site
     app[keys.ENGINE] = engine
     app[keys.OFFICE] = office_of(settings, engine, seals, record)
+    app[keys.ALERTS] = alerts
     # The conversation gives up by itself; the little more lets its own words reach the person.
     app[keys.TURNS] = Turns(patience=settings.turn_seconds + 5.0)
     # In memory, because one process serves a site (docs/decisions/0001); what must outlive it, the brake on guessing
@@ -64,6 +68,7 @@ def create_app(
     app.router.add_static(f"/static/{app[keys.STATIC_VERSION]}", WEB_FOLDER / "static", name="static")
     set_up_templates(app, WEB_FOLDER / "templates")
     socket.set_up(app)
+    live.set_up(app)
     app.on_response_prepare.append(add_security_headers)
     app.on_startup.append(_make_room_for_waiting)
     app.on_startup.append(_read_the_emergency_card)

@@ -7,10 +7,12 @@ import hashlib
 import logging
 
 from aiohttp import web
+from markupsafe import Markup
 
 from bot.accounts import sessions
 from bot.accounts.sessions import Person
 from bot.conversation import Turn
+from bot.gateway import own_alerts
 from bot.gateway.keys import CONVERSATION, ENGINE, PACE, PERSON, SETTINGS, TURNS
 from bot.gateway.rendering import page
 from bot.gateway.typed_text import cleaned
@@ -35,8 +37,8 @@ async def show(request: web.Request) -> web.Response:
     notice = request.query.get("notice", "")
     turns = await _history(request)
     if turns is None:
-        return _chat_page(request, [], notice="trouble")
-    return _chat_page(request, turns, notice=notice if notice in _NOTICES else "")
+        return await _chat_page(request, [], notice="trouble")
+    return await _chat_page(request, turns, notice=notice if notice in _NOTICES else "")
 
 
 async def say(request: web.Request) -> web.Response:
@@ -53,14 +55,14 @@ async def say(request: web.Request) -> web.Response:
     if turn is None:
         # Nothing is said to be kept that is not. The words go back into the box with their mark: sent again, and were
         # they stored after all, they become one turn.
-        response = _chat_page(request, [], notice="not_saved", draft=text, once=once if text else "")
+        response = await _chat_page(request, [], notice="not_saved", draft=text, once=once if text else "")
         response.set_status(503)
         return response
     turns = await _history(request)
     if turns and turns[-1].answers == turn.answers:
         raise web.HTTPSeeOther("/#latest")
     # What was refused is not part of the conversation; the words go back into the box.
-    return _chat_page(request, [*(turns or []), turn], notice="", draft=text)
+    return await _chat_page(request, [*(turns or []), turn], notice="", draft=text)
 
 
 async def begin_again(request: web.Request) -> web.Response:
@@ -78,7 +80,9 @@ async def _history(request: web.Request) -> list[Turn] | None:
         return None
 
 
-def _chat_page(request: web.Request, turns: list[Turn], notice: str, draft: str = "", once: str = "") -> web.Response:
+async def _chat_page(
+    request: web.Request, turns: list[Turn], notice: str, draft: str = "", once: str = ""
+) -> web.Response:
     return page(
         request,
         "chat.html",
@@ -88,6 +92,7 @@ def _chat_page(request: web.Request, turns: list[Turn], notice: str, draft: str 
         draft=draft,
         once=once,
         longest=request.app[SETTINGS].longest_message,
+        alert_strip=Markup(await own_alerts.strip(request, signed_in(request))),  # noqa: S704  (made by our templates)
     )
 
 

@@ -38,6 +38,17 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "accounts_invite": (_ROLE,),
     "accounts_withdraw": (Field("selector", 8),),
     "accounts_role": (_ROLE,),
+    "tell": (Field("once", 64, required=False),),
+    "take_back": (Field("code", 8),),
+    "alerts_close": (Field("note", 2000, required=False),),
+    "on_call_change": (
+        Field("ladder", 8, choices=("on_call", "apart")),
+        Field("account", 9),
+        Field("place", 3),
+        Field("hours", 20, required=False),
+    ),
+    "on_call_quiet": (Field("hours", 20, required=False),),
+    "on_call_off": (Field("off", 1, choices=("0", "1")),),
     # The chat reads its own fields: what is too long there gets a kind answer instead of being cut.
     "say": (
         Field("text", 2000, required=False),
@@ -54,6 +65,7 @@ QUERIES: dict[str, tuple[Field, ...]] = {
     "join": (_CODE,),
     "new_password": (_CODE,),
     "account": (Field("said", 20),),
+    "alerts_live": (Field("looking", 1),),
     "telegram": (Field("said", 20),),
     "accounts_one": (Field("said", 20),),
 }

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from bot.accounts.office import Office
 from bot.accounts.sessions import Person
+from bot.alerts.alerts import Alerts
 from bot.gateway.pace import Pace
 from bot.gateway.turns import Conversation, Turns
 from bot.settings import Settings
@@ -40,6 +41,8 @@ PASSWORD_CHECKS = web.AppKey("password_checks", asyncio.Semaphore)
 SIGNS_OF_LIFE: web.AppKey[Executor] = web.AppKey("signs_of_life")
 #: Telegram, on a site that uses it.
 TELEGRAM: web.AppKey[Bot] = web.AppKey("telegram")
+#: Alerts; None where nothing is kept.
+ALERTS: web.AppKey[Alerts | None] = web.AppKey("alerts")
 STATIC_VERSION = web.AppKey("static_version", str)
 
 #: Who is asking; None when nobody is signed in.

@@ -21,6 +21,8 @@ from bot.gateway.visitor import whose
 
 _log = logging.getLogger(__name__)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+#: Routes that an open page asks by itself.
+_BY_ITSELF = frozenset({"alerts_live"})
 
 
 class OtherRole(web.HTTPForbidden):
@@ -110,15 +112,18 @@ def _check_person(request: web.Request, entry: Entry) -> None:
     raise web.HTTPSeeOther(NEXT_STEP[arriving.stage] if arriving else f"/sign-in{_why(request)}")
 
 
-async def find_person(request: web.Request, token: str) -> sessions.Person | None:
-    """The person of this session, signed in all the way; None when there is none. Raises OutOfReach."""
-    person = await _person_of(request, token)
+async def find_person(request: web.Request, token: str, is_alive: bool = True) -> sessions.Person | None:
+    """The person of this session, signed in all the way; None when there is none. Raises OutOfReach.
+
+    What a page asks by itself is no sign of life (`is_alive`): it must not keep a session open when nobody is there.
+    """
+    person = await _person_of(request, token, is_alive)
     return person if person is not None and person.stage == sessions.OPEN else None
 
 
 async def _find(request: web.Request, token: str, entry: Entry | None) -> None:
     try:
-        person = await _person_of(request, token)
+        person = await _person_of(request, token, request.match_info.route.name not in _BY_ITSELF)
     except OutOfReach:
         if entry is None or not entry.public:
             raise
@@ -126,14 +131,14 @@ async def _find(request: web.Request, token: str, entry: Entry | None) -> None:
     request[PERSON if person is None or person.stage == sessions.OPEN else ARRIVING] = person
 
 
-async def _person_of(request: web.Request, token: str) -> sessions.Person | None:
+async def _person_of(request: web.Request, token: str, is_alive: bool) -> sessions.Person | None:
     now, engine = time.time(), request.app[ENGINE]
     try:
         person = await asyncio.to_thread(sessions.find, engine, token, now, request.app[OFFICE].limits)
     except SQLAlchemyError as error:
         _log.error("the session could not be read: %s", type(error).__name__)
         raise OutOfReach from error
-    if person is not None and sessions.seen_is_due(person, now):
+    if is_alive and person is not None and sessions.seen_is_due(person, now):
         request.app[SIGNS_OF_LIFE].submit(_write_down, request.app, person, now)
     return person
 

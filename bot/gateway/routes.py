@@ -5,12 +5,15 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.gateway import (
+    alerts,
     chat,
+    duty,
     joining,
     landing,
     library,
     managing,
     own_account,
+    own_alerts,
     pages,
     second_step,
     sign_in,
@@ -19,6 +22,7 @@ from bot.gateway import (
 )
 
 _ONE = r"/accounts/{id:[0-9]{1,9}}"
+_ALERT = r"/alerts/{code:[A-HJ-NP-Z2-9]{4}}"
 
 ROUTES = [
     web.get("/", chat.show, name="chat"),
@@ -43,10 +47,21 @@ ROUTES = [
     web.post("/account/password", own_account.change_password, name="account_password"),
     web.post("/account/sign-out-everywhere", own_account.sign_out_everywhere, name="account_sign_out"),
     web.get("/seen", own_account.seen, name="seen"),
-    web.get("/alerts", landing.alerts, name="alerts"),
     web.get("/telegram", telegram.show, name="telegram"),
     web.post("/telegram/pair", telegram.pair, name="telegram_pair"),
     web.post("/telegram/unpair", telegram.unpair, name="telegram_unpair"),
+    web.post("/alert/tell", own_alerts.tell, name="tell"),
+    web.post("/alert/take-back", own_alerts.take_back, name="take_back"),
+    web.get("/alerts", alerts.show, name="alerts"),
+    web.get("/alerts/live", alerts.live, name="alerts_live"),
+    web.get(_ALERT, alerts.one, name="alerts_one"),
+    web.post(f"{_ALERT}/take", alerts.take, name="alerts_take"),
+    web.post(f"{_ALERT}/pass-on", alerts.pass_on, name="alerts_pass_on"),
+    web.post(f"{_ALERT}/close", alerts.close, name="alerts_close"),
+    web.get("/on-call", duty.show, name="on_call"),
+    web.post("/on-call", duty.change, name="on_call_change"),
+    web.post("/on-call/quiet", duty.quiet, name="on_call_quiet"),
+    web.post("/on-call/off", duty.off, name="on_call_off"),
     web.get("/practice", landing.practice, name="practice"),
     web.get("/accounts", managing.show_all, name="accounts"),
     web.post("/accounts/invite", managing.invite, name="accounts_invite"),

@@ -1,8 +1,9 @@
 """The chat over a WebSocket: the same turns as the plain form, answered with the HTML the server rendered.
 
 Browser → server: `{"type": "say", "text", "once"}`, `{"type": "choose", "choice", "once"}`, `{"type": "here"}` (someone
-is at the screen). Server → browser: `working`, `answer`, `notice` and `signed_out`, each with ready HTML where there is
-something to read. A notice `not_saved` says that the message was not kept; it may be sent again with the same mark.
+is at the screen). Server → browser: `working`, `answer`, `alerts`, `notice` and `signed_out`, each with ready HTML
+where there is something to read. A notice `not_saved` says that the message was not kept; it may be sent again with the
+same mark.
 With `"look": true` a message that seems to hold a name or the like is not taken; the browser gets `personal` instead
 and asks its writer.
 """
@@ -15,7 +16,7 @@ from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from bot.gateway import cookies, forgery
+from bot.gateway import cookies, forgery, live
 from bot.gateway.access import may
 from bot.gateway.chat import take_turn
 from bot.gateway.keys import CONVERSATION, PACE, PERSON
@@ -42,6 +43,7 @@ async def talk(request: web.Request) -> web.StreamResponse:
         raise web.HTTPBadRequest
     await socket.prepare(request)
     request.app[_OPEN].add(socket)
+    await live.show(request, socket)
     async for frame in socket:
         if frame.type is WSMsgType.ERROR:
             break
@@ -82,6 +84,7 @@ async def _answer(request: web.Request, socket: web.WebSocketResponse, message: 
     html = fragment(request, "parts/turn.html", turn=turn, latest=True)
     refused = any(answer.kind == "refused" for answer in turn.answers)
     await _send(socket, type="answer", once=once, html=html, refused=refused)
+    await live.show(request, socket)
 
 
 async def _asks_first(request: web.Request, socket: web.WebSocketResponse, words: str, once: str) -> bool:

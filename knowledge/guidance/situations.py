@@ -29,7 +29,7 @@ def first_aid(desk: Desk, situation_ids: Sequence[str]) -> Answer:
 
 
 def _lead(desk: Desk, situation: Situation) -> str:
-    """What comes before the steps: that nobody was told yet, and, where it may be about them, a word to the writer."""
+    """What comes before the steps: that this phones nobody, and, where it may be about them, a word to the writer."""
     said = [desk.phrase("urgent_lead"), desk.phrase("no_alert")]
     if situation.id == "suicide_self_harm" or situation.part_of == "suicide_self_harm":
         said.append(desk.phrase("staff_too"))

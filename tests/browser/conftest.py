@@ -25,9 +25,13 @@ from bot.accounts import sessions
 from bot.accounts.office import Office
 from bot.accounts.service import account_named, add_account
 from bot.accounts.tables import Account
+from bot.alerts.alerts import Alerts
+from bot.alerts.post import Post
 from bot.gateway import keys
 from bot.gateway.app import create_app
+from bot.records.key_ring import KeyRing
 from bot.records.sealing import Sealer, new_key
+from bot.records.site_key import KeyFile
 from bot.settings import Settings
 from knowledge.site import Contact, Site
 from knowledge.store import open_store
@@ -62,7 +66,10 @@ def served(tmp_path_factory):
     password = add_account(engine, "staff", "staff")
     store = open_store(f"sqlite:///{home}/content.db")
     site = Site(emergency_number="112", contacts={"duty_supervisor": Contact(phone="+44 20 7946 0112")})
-    app = create_app(Settings(home=home), _fakes().FakeConversation(store), store, site, engine, Sealer(new_key()))
+    conversation, keys_ = _fakes().FakeConversation(store), KeyRing.open(engine, KeyFile(home / "keys" / "site.key"))
+    alerts = Alerts(Post(engine, keys_, store))
+    conversation.watch = _fakes().watching(alerts.post)
+    app = create_app(Settings(home=home), conversation, store, site, engine, Sealer(new_key()), alerts=alerts)
     with _Server(app) as url:
         yield Served(url, "staff", password, app[keys.OFFICE])
     engine.dispose()

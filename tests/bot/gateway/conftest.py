@@ -17,9 +17,13 @@ from sqlalchemy.orm import Session
 from bot.accounts import passwords, sessions
 from bot.accounts.service import add_account
 from bot.accounts.tables import Account
+from bot.alerts.alerts import Alerts
+from bot.alerts.post import Post
 from bot.gateway import keys
 from bot.gateway.app import create_app
+from bot.records.key_ring import KeyRing
 from bot.records.sealing import Sealer, new_key
+from bot.records.site_key import KeyFile
 from bot.settings import Settings
 from knowledge.site import Contact, Site
 from knowledge.store import open_store
@@ -77,8 +81,15 @@ def seals():
 
 
 @pytest.fixture
-def app(settings, conversation, store, site, engine, seals):
-    return create_app(settings, conversation, store, site, engine, seals)
+def alerts(engine, store, tmp_path):
+    keys = KeyRing.open(engine, KeyFile(tmp_path / "keys" / "site.key"))
+    return Alerts(Post(engine, keys, store))
+
+
+@pytest.fixture
+def app(settings, conversation, store, site, engine, seals, alerts):
+    conversation.watch = fakes.watching(alerts.post)
+    return create_app(settings, conversation, store, site, engine, seals, alerts=alerts)
 
 
 @pytest.fixture

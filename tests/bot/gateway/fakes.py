@@ -6,6 +6,9 @@ import asyncio
 import time
 from collections import defaultdict
 
+from sqlalchemy.orm import Session
+
+from bot.alerts.watch import Watch
 from bot.conversation import Found, Turn
 from knowledge.answer import Answer, AnswerItem, AnswerSection, Choice, item_of
 from knowledge.kinds import Principle, Reaction, Situation
@@ -29,6 +32,7 @@ class FakeConversation:
         self._turns: dict[str, list[Turn]] = defaultdict(list)
         self.said: list[str] = []
         self.full = False  # true: nothing more can be stored
+        self.watch = None  # sees each turn as the records show it to the real watch
 
     async def say(self, conversation_id: str, text: str, *, once: str = "") -> Turn:
         self.said.append(text)
@@ -67,6 +71,8 @@ class FakeConversation:
     ) -> Turn:
         turn = Turn(said=said, answers=answers, at=time.time(), said_choice=said_choice, masked=masked)
         self._turns[conversation_id].append(turn)
+        if self.watch is not None:
+            self.watch(conversation_id, turn)
         return turn
 
     def _answers(self, text: str) -> tuple[Answer, ...]:
@@ -82,6 +88,19 @@ class FakeConversation:
             id="try_now", title="Also worth trying", items=tuple(map(item_of, reaction.responses[2:]))
         )
         return Answer(kind="guidance", reactions=(reaction.id,), title=title, sections=(section,), choices=NEXT)
+
+
+def watching(post):
+    """Shows turns to the real watch of alerts, in a transaction of their own."""
+    watch = Watch(post)
+
+    def see(conversation_id: str, turn: Turn) -> None:
+        user = {"event": "user", "text": turn.said, "metadata": {"said": turn.said} if turn.said_choice else {}}
+        bot = [{"event": "bot", "data": {"custom": {"answer": answer.model_dump()}}} for answer in turn.answers]
+        with Session(post.records) as session, session.begin():
+            watch(session, conversation_id, [user, *bot])
+
+    return see
 
 
 def guidance(store: ContentStore, text: str) -> Answer:

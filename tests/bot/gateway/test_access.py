@@ -28,7 +28,10 @@ WHO_GETS_IN = """
     account stva                   account_password stva       account_sign_out stva      seen stva
     chat stv                       say stv                     socket stv                 new_conversation stv
     library stva                   library_item stva           sources stva
-    alerts v                       practice t
+    alerts v                       alerts_live v               alerts_one v               alerts_take v
+    alerts_pass_on v               alerts_close v              tell stv                   take_back stv
+    on_call va                     on_call_change va           on_call_quiet va           on_call_off v
+    practice t
     telegram v                     telegram_pair v            telegram_unpair v
     accounts a                     accounts_invite a           accounts_withdraw a        accounts_one a
     accounts_role a                accounts_reset a            accounts_second_step_off a accounts_sign_out a
@@ -58,6 +61,7 @@ def doors(app, engine):
     for route in app.router.routes():
         if route.method != "HEAD":
             parts = {"id": str(other)} if "/accounts/" in route.resource.canonical else {"folder": "x", "id": "y"}
+            parts["code"] = "K7Q4"
             # The library's item and the style sheet are addresses that exist.
             parts = {"folder": "checklists", "id": "arrival"} if route.name == "library_item" else parts
             info = route.get_info()

@@ -2,6 +2,7 @@
 // When the socket fails, the plain form is sent instead; the mark `once` makes sure that nothing is taken twice.
 import { Connection } from "./connection.js";
 import { MessageList } from "./message-list.js";
+import { showAlerts } from "./alerts.js";
 
 const SLOW_AFTER = 6_000;
 const FORM_AFTER = 20_000;
@@ -87,6 +88,8 @@ export class Conversation {
     } else if (message.type === "notice") {
       if (message.notice === "not_saved") this.#unsaved = this.#pending?.message;
       this.#giveBack(message.html);
+    } else if (message.type === "alerts") {
+      showAlerts(message.html);
     } else if (message.type === "personal" && message.once === this.#pending?.message.once) {
       const asked = this.#pending.message;
       this.#giveBack(message.html);

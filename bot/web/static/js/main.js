@@ -3,6 +3,7 @@ import { leaveQuickly } from "./leave.js";
 import { watchIdleness } from "./idle.js";
 import { growingBox } from "./composer.js";
 import { Conversation } from "./conversation.js";
+import { keepFresh } from "./alerts.js";
 
 leaveQuickly(document.getElementById("leave"));
 
@@ -14,6 +15,9 @@ if (composer) {
   growingBox(composer);
   new Conversation(composer, signOfLife).begin();
 }
+
+const open = document.getElementById("open-alerts");
+if (open) keepFresh(open, signOfLife);
 
 // A page taken out of the browser's memory may show what its session may no longer see.
 addEventListener("pageshow", (event) => {
