@@ -62,7 +62,9 @@ class HalfBroken:
 
 
 def opened(folder: Path) -> Alerts:
-    engine = open_records(f"sqlite:///{folder}/records.db")
+    """The alerts in a folder; a file `address` there names another database than SQLite in the folder."""
+    address = folder / "address"
+    engine = open_records(address.read_text() if address.exists() else f"sqlite:///{folder}/records.db")
     upgrade(engine)
     keys = KeyRing.open(engine, KeyFile(folder / "keys" / "site.key"))
     audit = open_audit(engine, keys, folder / "ledger")

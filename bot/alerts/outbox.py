@@ -15,7 +15,6 @@ from bot.alerts.calling import call_next
 from bot.alerts.post import Post, changed, holding
 from bot.alerts.tables import AlertRow, Ring
 
-_AT_ONCE = 20
 _FIRST_WAIT, _LONGEST_WAIT = 2.0, 60.0
 
 
@@ -44,10 +43,10 @@ def escalate(post: Post, now: float) -> int:
         return len(rows)
 
 
-def claim(post: Post, now: float, hold_for: float) -> list[Message]:
+def claim(post: Post, now: float, hold_for: float, most: int) -> list[Message]:
     """What is due, held for so many seconds: nobody else gets it meanwhile, and after that it is due again."""
     due = select(Ring).where(Ring.state == "waiting", Ring.due_at <= now, Ring.held_until <= now)
-    due = due.order_by(Ring.due_at, Ring.id).limit(_AT_ONCE)
+    due = due.order_by(Ring.due_at, Ring.id).limit(most)
     with Session(post.records) as session:
         if session.scalar(due.with_only_columns(Ring.id)) is None:
             return []

@@ -9,9 +9,9 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.alerts import outbox
 from bot.alerts.messenger import CannotReach, Messenger, TryLater
@@ -20,6 +20,7 @@ from bot.alerts.post import Post
 
 _log = logging.getLogger(__name__)
 _TRIES = 4
+_AT_ONCE = 20
 
 
 class Worker:
@@ -36,21 +37,17 @@ class Worker:
         """Without a messenger the timers still run. `patience` is how long a messenger has, in seconds."""
         self._post, self._messenger, self._clock = post, messenger, clock
         self._pause, self._patience = pause, patience
+        self._under_way: set[asyncio.Task[bool]] = set()
         self._noting = asyncio.Lock()  # one after another, so that what is noted never waits for itself
 
     async def run(self) -> None:
-        """Work until cancelled. Nothing that fails ends it."""
-        begun = False
-        while True:
-            try:
-                if not begun:
-                    await asyncio.to_thread(outbox.let_go, self._post)
-                    begun = True
-                busy = await self.tick()
-            except Exception as error:  # noqa: BLE001  (a database that is away comes back; alerts must not wait for a restart)
-                _log.error("alerts could not be worked on: %s", type(error).__name__)
-                busy = False
-            await asyncio.sleep(0 if busy else self._pause)
+        """Work until cancelled. Nothing that fails ends it, and a messenger that hangs holds up no timer."""
+        try:
+            await self._patiently(self._let_go)
+            await asyncio.gather(self._again_and_again(self._call), self._again_and_again(self._send_due))
+        finally:
+            for task in self._under_way:
+                task.cancel()
 
     async def beside(self, _: object) -> AsyncIterator[None]:
         """Work as long as a web application runs (`app.cleanup_ctx`)."""
@@ -61,14 +58,50 @@ class Worker:
             await task
 
     async def tick(self) -> bool:
-        """Do what is due now. Returns whether anything was sent: then more may wait."""
-        now = self._clock()
-        await asyncio.to_thread(outbox.escalate, self._post, now)
-        if self._messenger is None:
+        """Do what is due now, and wait for it. Returns whether anything was sent: then more may wait."""
+        await self._call()
+        await self._send_due()
+        return any(await asyncio.gather(*self._under_way))
+
+    async def _let_go(self) -> bool:
+        await asyncio.to_thread(outbox.let_go, self._post)
+        return True
+
+    async def _call(self) -> bool:
+        return bool(await asyncio.to_thread(outbox.escalate, self._post, self._clock()))
+
+    async def _send_due(self) -> bool:
+        """Begin to send what is due, as far as there is room; one that takes long holds up no other."""
+        room = _AT_ONCE - len(self._under_way)
+        if self._messenger is None or not room:
             return False
-        messages = await asyncio.to_thread(outbox.claim, self._post, now, 2 * self._patience)
-        done = await asyncio.gather(*(self._send(self._messenger, message) for message in messages))
-        return any(done)
+        messages = await asyncio.to_thread(outbox.claim, self._post, self._clock(), 2 * self._patience, room)
+        for message in messages:
+            task = asyncio.create_task(self._safely(self._messenger, message))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+        return bool(messages)
+
+    async def _again_and_again(self, work: Callable[[], Awaitable[bool]]) -> None:
+        while True:
+            busy = await self._patiently(work)
+            await asyncio.sleep(0 if busy else self._pause)
+
+    async def _patiently(self, work: Callable[[], Awaitable[bool]]) -> bool:
+        """Do it, again after a pause when it fails: a database that is away comes back, alerts must not wait longer."""
+        while True:
+            try:
+                return await work()
+            except Exception as error:  # noqa: BLE001  (whatever failed, the next try may not)
+                _log.error("alerts could not be worked on: %s", type(error).__name__)
+            await asyncio.sleep(self._pause)
+
+    async def _safely(self, messenger: Messenger, message: Message) -> bool:
+        try:
+            return await self._send(messenger, message)
+        except SQLAlchemyError as error:  # it stays held for a while, then it is sent again
+            _log.error("a message could not be noted: %s", type(error).__name__)
+            return False
 
     async def _send(self, messenger: Messenger, message: Message) -> bool:
         try:

@@ -163,6 +163,28 @@ async def test_a_kill_between_sending_and_noting_it_sends_again_under_the_same_m
     assert [row.state for row in place.rows(Ring)] == ["sent"]
 
 
+async def test_a_messenger_that_hangs_holds_up_neither_timers_nor_others(place, monkeypatch):
+    first, hanging, deliver = place.people["first"], [], place.bell.deliver
+
+    async def slow(account_id, template, code, count, once):
+        if account_id == first:
+            hanging.append(code)
+            await asyncio.sleep(3600)
+        return await deliver(account_id, template, code, count, once)
+
+    monkeypatch.setattr(place.bell, "deliver", slow)
+    worker = type(place.worker)(place.post, place.bell, place.clock, pause=0.01, patience=3600)
+    place.raised()
+    task = asyncio.create_task(worker.run())
+    while not hanging:
+        await asyncio.sleep(0.01)
+    place.clock.later(5)
+    while not place.bell.rung:
+        await asyncio.sleep(0.01)
+    task.cancel()
+    assert place.bell.whom() == [(place.people["second"], "item_waiting")]
+
+
 async def test_two_workers_send_each_message_once(place):
     for number in range(15):
         place.raised(conversation=f"talk-{number}")
@@ -174,18 +196,18 @@ async def test_two_workers_send_each_message_once(place):
 
 async def test_a_worker_outlives_a_database_that_is_away(place, monkeypatch, caplog):
     place.raised()
-    tries = []
+    tries, claim = [], outbox.claim
 
-    async def failing():
+    def failing(*given):
         tries.append(1)
         if len(tries) < 3:
             raise OSError("marigold")
-        return False
+        return claim(*given)
 
     worker = type(place.worker)(place.post, place.bell, place.clock, pause=0.01)
-    monkeypatch.setattr(worker, "tick", failing)
+    monkeypatch.setattr(outbox, "claim", failing)
     task = asyncio.create_task(worker.run())
-    while len(tries) < 4:
+    while not place.bell.rung:
         await asyncio.sleep(0.01)
     task.cancel()
     assert "OSError" in caplog.text and "marigold" not in caplog.text
