@@ -88,19 +88,22 @@ class Assistant:
         if understood.get("masked") or general.is_about_somebody(text):
             return None
         intent = general.intent_of(understood)
-        if intent in general.ABOUT_REACTIONS and general.is_question(text):
-            reaction = self._reaction(text, understood)
+        if general.is_question(text):
+            reaction = self._named(text) or (intent in general.ABOUT_REACTIONS and self._recognised(understood))
             if reaction:
                 return f"reaction:{reaction}"
         if intent not in general.REFERENCE:
             return None
         return self._item(understood.get("topic")) or _LIST_OF.get(intent, "help")
 
-    def _reaction(self, text: str, understood: dict[str, Any]) -> str | None:
-        """The reaction that is named, or else the one that is recognised."""
+    def _named(self, text: str) -> str | None:
+        """The reaction that is called by its name."""
         for reaction in self._desk.store.all(Reaction):
             if any(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in _names(reaction)):
                 return reaction.id
+        return None
+
+    def _recognised(self, understood: dict[str, Any]) -> str | None:
         found = [one for one in understood.get("reactions") or [] if one["confidence"] >= _UNDERSTOOD]
         return str(found[0]["id"]) if found else None
 

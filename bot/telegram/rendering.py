@@ -71,7 +71,7 @@ def _lines(answer: Answer, own: re.Pattern[str]) -> Iterator[str]:
             yield part
     for section in answer.sections:
         items = [item for item in section.items if _may_go(section, item, own)]
-        if items:
+        if items and section.id != "may_be":  # here it is asked in general: it is that, not perhaps
             yield f"\n{section.title.upper()}"
         for number, item in enumerate(items, start=1):
             mark = f"{number}." if section.ordered else "-"

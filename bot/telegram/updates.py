@@ -5,6 +5,7 @@ Not read by aiogram's own types: one update that they do not accept would fail a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +15,8 @@ KINDS = ("message", "callback_query", "my_chat_member")
 _LARGEST = 2**52  # as Telegram promises for its numbers
 _GROUPS = frozenset({"group", "supergroup", "channel"})
 _PRESENT = frozenset({"member", "administrator", "restricted"})
-_LONGEST_TEXT, _LONGEST_ID = 4096, 64
+_LONGEST_TEXT = 4096
+_IS_PLAIN = re.compile(r"[!-~]{1,64}")
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,8 @@ def read(raw: Any) -> Message | Press | Group | None:
     if (press := _part(raw, "callback_query")) is not None:
         return _press(number, press)
     if (change := _part(raw, "my_chat_member")) is not None:
-        status = _part(change, "new_chat_member") or {}
-        return _group(number, change) if status.get("status") in _PRESENT else None
+        status = (_part(change, "new_chat_member") or {}).get("status")
+        return _group(number, change) if isinstance(status, str) and status in _PRESENT else None
     return None
 
 
@@ -81,7 +83,8 @@ def _press(update: int, press: Mapping[str, Any]) -> Press | None:
     query, data = press.get("id"), press.get("data")
     if chat is None or number is None or not isinstance(query, str) or not isinstance(data, str):
         return None
-    if not 0 < len(query) <= _LONGEST_ID or len(data.encode("utf-8", "replace")) > _LONGEST_ID:
+    # Both are our own or Telegram's, and plain; half a character in one could not even be sent back.
+    if not (_IS_PLAIN.fullmatch(query) and _IS_PLAIN.fullmatch(data)):
         return None
     return Press(update, chat, number, query, data)
 
