@@ -20,12 +20,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
 
 class Served(NamedTuple):
-    """Where the service is, how to sign in, and the link printed for the first admin."""
+    """Where the service is, how to sign in, and the links it printed."""
 
     url: str
     name: str
     password: str
-    admin_link: str
+    links: dict[str, str]
 
 
 SAID = "She keeps saying it was her own stupid fault and she won't look at any of us"
@@ -53,7 +53,7 @@ def served(tmp_path_factory, chromium):
             if "Stop with" in line:
                 break
         name, password = _come_in(chromium, links["staff"])
-        yield Served(f"http://127.0.0.1:{port}", name, password, links["admin"])
+        yield Served(f"http://127.0.0.1:{port}", name, password, links)
         service.terminate()
         service.wait(timeout=20)
 
@@ -100,7 +100,7 @@ def test_nobody_is_let_in_with_a_wrong_password(served, open_page):
 
 
 def test_the_printed_link_makes_an_admin_who_sets_up_a_second_step_first(served, open_page):
-    page = open_page(served.admin_link, signed_in=False)
+    page = open_page(served.links["admin"], signed_in=False)
     page.get_by_label("New password").fill("maple kettle window thirty")
     page.get_by_role("button", name="Come in").click()
     expect(page.get_by_role("button", name="Show the square")).to_be_visible()
@@ -109,7 +109,7 @@ def test_the_printed_link_makes_an_admin_who_sets_up_a_second_step_first(served,
 
 
 def test_a_printed_link_works_once(served, open_page):
-    page = open_page(served.admin_link, signed_in=False)
+    page = open_page(served.links["staff"], signed_in=False)
     page.get_by_label("New password").fill("maple kettle window thirty")
     page.get_by_role("button", name="Come in").click()
     expect(page.get_by_role("alert")).to_contain_text("This code does not fit")
