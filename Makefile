@@ -1,6 +1,6 @@
 # Everything runs inside the locked environment that ./run finds or makes.
 .DEFAULT_GOAL := help
-.PHONY: help serve test check audit train evaluate benchmark
+.PHONY: help serve test check audit train evaluate benchmark doors
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -34,3 +34,9 @@ drills: ## an hour: kill the service 200 times, take its storage away (as root),
 	@./run python -m benchmarks.survival --kills 200 --turns 20000
 	@./run python -m benchmarks.storage_faults --plain --seconds 60
 	@./run python -m benchmarks.sealing
+
+doors: ## an hour: 20,000 generated requests, 2,000 swapped ids, 500 scripts in every field, the time of a failed sign-in
+	@./run python -m benchmarks.many_requests
+	@./run python -m benchmarks.id_swaps
+	@./run python -m benchmarks.sign_in_time
+	@STEADYHAND_PAYLOADS=500 ./run python -m pytest -q tests/browser/test_injection.py
