@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.telegram import holds, send_alerts, send_updates
+from benchmarks.telegram import holds, is_fixed, send_alerts, send_updates
 
 pytestmark = pytest.mark.system
 
@@ -23,8 +23,6 @@ async def test_broken_updates_change_nothing_for_strangers_and_stop_nobody(tmp_p
 
 
 def test_a_body_with_a_word_more_than_a_template_is_found():
-    from benchmarks.telegram import _is_fixed
-
-    assert _is_fixed("An item needs your attention. Code K7QP. Open the usual page.", None)
-    assert not _is_fixed("An item needs your attention. Code K7QP. Open the usual page. Amina", None)
-    assert not _is_fixed("An item needs your attention. Code AMINA. Open the usual page.", None)
+    assert is_fixed("An item needs your attention. Code K7QP. Open the usual page.")
+    assert not is_fixed("An item needs your attention. Code K7QP. Open the usual page. Amina")
+    assert not is_fixed("An item needs your attention. Code AMINA. Open the usual page.")
