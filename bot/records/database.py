@@ -66,7 +66,7 @@ def _open_postgres(url: str, busy_seconds: float) -> Engine:
         hide_parameters=True,
         pool_pre_ping=True,
         pool_size=_CONNECTIONS,
-            max_overflow=_MORE_AT_TIMES,
+        max_overflow=_MORE_AT_TIMES,
         pool_timeout=busy_seconds,
         connect_args={
             "connect_timeout": 2,
