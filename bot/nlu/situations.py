@@ -38,8 +38,8 @@ class SituationRecogniser(Recogniser):
         """See parent class for full docstring."""
         return {
             "strength": 10.0,  # of the n-grams
-            "most_others": 1500,  # examples that say nothing of situations, for the kernel; they count as not urgent
-            "threshold": 0.55,
+            "most_others": 2500,  # examples that say nothing of situations, for the kernel; they count as not urgent
+            "threshold": 0.45,
             "clause_threshold": 0.92,
             "long_from": 8,  # clauses from which a message is a long note, in which one of them counts from
             "long_clause_threshold": 0.75,
@@ -56,12 +56,10 @@ class SituationRecogniser(Recogniser):
             return {}
         targets = np.array([[name in (one or []) for name in names] + [bool(one)] for one in told])
         silent = [index for index, one in enumerate(told) if one is None]
-        spoken = np.array([one is not None for one in told])
-        nearest = spoken.copy()
+        nearest = np.array([one is not None for one in told])
         nearest[labels.sampled(silent, self.config["most_others"])] = True
         features = vote.features_of(messages)
-        # The second regression knows nothing but urgent messages and those written to look like them.
-        fitted = vote.fit(features, targets, [*names, _ANY], self.config["strength"], nearest, again_on=spoken)
+        fitted = vote.fit(features, targets, [*names, _ANY], self.config["strength"], nearest)
         return {**fitted.state(), "cues": _cues_of_the_content()}
 
     def use(self, state: Dict[Text, Any]) -> None:

@@ -23,8 +23,6 @@ from bot.nlu.kernel import Floats, KernelVote, fit_kernel
 _BALANCE = 0.5
 #: Log-odds given to a label that is true of all examples, or of none.
 _SURE = 6.0
-#: How much the regressions on n-grams count, beside the kernel's 1; chosen on the development set.
-_VOICES = (1.0, 2.0)
 #: Fits that run side by side; the solver releases Python's lock.
 _SIDE_BY_SIDE = 2
 
@@ -52,19 +50,16 @@ class Vote:
 
     labels: tuple[str, ...]
     kernel: KernelVote
-    words: npt.NDArray[np.float16]  # (regressions, n-grams + 1, labels), the last row is the bias
+    words: npt.NDArray[np.float16]  # (n-grams + 1, labels), the last row is the bias
 
     def probabilities(self, features: Features) -> Floats:
         """Probabilities of shape (texts, labels)."""
         # Kept in half precision, which is most of the model; only the rows of n-grams that occur are widened.
         occurring = np.unique(features.sparse.indices)
-        present = features.sparse[:, occurring]
-        voices = _VOICES[: len(self.words)]
-        total = self.kernel.probabilities(features.dense)
-        for words, voice in zip(self.words, voices):
-            raw = present @ words[occurring].astype(np.float32) + words[-1].astype(np.float32)
-            total += np.float32(voice) / (1.0 + np.exp(-np.clip(raw, -30.0, 30.0)))
-        return (total / np.float32(1.0 + sum(voices))).astype(np.float32)
+        weights = self.words[occurring].astype(np.float32)
+        raw = features.sparse[:, occurring] @ weights + self.words[-1].astype(np.float32)
+        by_words = 1.0 / (1.0 + np.exp(-np.clip(raw, -30.0, 30.0)))
+        return ((by_words + self.kernel.probabilities(features.dense)) / 2.0).astype(np.float32)
 
     def state(self) -> dict[str, Any]:
         """What `from_state` needs to build it again."""
@@ -83,25 +78,17 @@ def fit(
     labels: Sequence[str],
     strength: float = 4.0,
     nearest: npt.NDArray[np.bool_] | None = None,
-    again_on: npt.NDArray[np.bool_] | None = None,
 ) -> Vote:
     """Fit a vote. `targets` has shape (texts, labels).
 
     `strength` is the inverse regularisation of the regression on n-grams. `nearest` says which texts the kernel is to
-    know; its cost grows with the cube of their number. With `again_on` a second regression, on those texts alone, has
-    a voice as well.
+    know; its cost grows with the cube of their number.
     """
-    rows = nearest if nearest is not None else np.ones(len(targets), dtype=bool)
-    words = [_regression(features.sparse, targets, strength)]
-    if again_on is not None:
-        words.append(_regression(features.sparse[np.flatnonzero(again_on)], targets[again_on], strength))
-    return Vote(tuple(labels), fit_kernel(features.dense[rows], targets[rows]), np.stack(words).astype(np.float16))
-
-
-def _regression(matrix: scipy.sparse.csr_matrix, targets: npt.NDArray[np.bool_], strength: float) -> Floats:
     with ThreadPoolExecutor(_SIDE_BY_SIDE) as side_by_side:
-        fitting = [side_by_side.submit(_words, matrix, column, strength) for column in targets.T]
-        return np.stack([one.result() for one in fitting], 1)
+        fitting = [side_by_side.submit(_words, features.sparse, column, strength) for column in targets.T]
+        columns = [one.result() for one in fitting]
+    rows = nearest if nearest is not None else np.ones(len(targets), dtype=bool)
+    return Vote(tuple(labels), fit_kernel(features.dense[rows], targets[rows]), np.stack(columns, 1).astype(np.float16))
 
 
 def _words(matrix: scipy.sparse.csr_matrix, wanted: npt.NDArray[np.bool_], strength: float) -> Floats:

@@ -131,7 +131,7 @@ def test_the_manifestation_nearest_to_what_was_written_comes_first(bench):
     ],
 )
 def test_what_is_urgent_is_found_even_in_the_middle_of_a_message(bench, text, urgent):
-    ((message, _),) = bench.twice(SituationRecogniser, [text], threshold=0.5, clause_threshold=0.5)
+    ((message, _),) = bench.twice(SituationRecogniser, [text], threshold=0.4, clause_threshold=0.4)
     assert [one["id"] for one in message.get("situations")][:1] == urgent
     assert message.get("urgent") is bool(urgent)
     for one in message.get("situations"):

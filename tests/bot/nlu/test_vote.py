@@ -65,19 +65,10 @@ def test_a_vote_separates_what_can_be_separated_and_survives_storing(bench):
     assert ((vote.probabilities(features) > 0.5) == wanted).mean() > 0.9
 
 
-def test_a_second_regression_on_some_texts_has_a_voice(bench):
-    features = features_of(bench.featurised().training_examples)
-    rows = np.arange(features.dense.shape[0])
-    wanted = (rows % 3 == 0)[:, None]
-    alone, both = (fit(features, wanted, ["third"], again_on=again) for again in (None, rows % 2 == 0))
-    assert both.words.shape == (2, *alone.words.shape[1:])
-    assert np.abs(alone.probabilities(features) - both.probabilities(features)).max() > 0.01
-
-
 def test_no_number_is_too_large_for_a_probability():
     sparse = scipy.sparse.csr_matrix(np.array([[1e9], [-1e9], [0.0]], np.float32))
     dense = np.zeros((3, 384), np.float32)
     zero = np.zeros(1, np.float32)
     nearness = KernelVote(np.zeros((1, 384), np.float32), np.full((1, 1), 1e9, np.float32), zero, zero + 1e9, zero)
-    found = Vote(("a",), nearness, np.ones((1, 2, 1), np.float32)).probabilities(Features(dense, sparse))
+    found = Vote(("a",), nearness, np.ones((2, 1), np.float32)).probabilities(Features(dense, sparse))
     assert np.isfinite(found).all() and (found >= 0).all() and (found <= 1).all()
