@@ -73,7 +73,7 @@ def _examples_of(item: Item) -> Iterator[Message]:
     elif isinstance(item, Checklist):
         yield from _build((*item.asked_like, f"checklist {item.title}"), "ask_checklist", topic=item.id)
     elif isinstance(item, Variant):
-        yield from _build(item.asked_like, "give_circumstance", topic=item.id)
+        yield from _build(item.asked_like, "give_circumstance", topic=item.id, situations=[])
     elif isinstance(item, Topic) and item.group in _TOPIC_INTENTS:
         yield from _build(item.asked_like, _TOPIC_INTENTS[item.group], topic=item.id)
 
