@@ -5,7 +5,8 @@
 Four people of each role write a secret word into their chats and hold codes and secrets of a second step. Then they put
 the ids of others (account numbers, conversation ids, session digests, code selectors, marks of messages, form tokens)
 into addresses, forms, cookies, headers and socket messages. A leak is another person's secret word, code or user name
-in an answer, or anything of theirs that changed. Admins are left out: they may change accounts, and have no chat.
+in an answer, or anything of theirs that changed. Admins are left out: they may change accounts, and have no chat. The
+alert pages show a supervisor who raised an alert and who is on call: there a user name alone is no leak.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from bot.gateway.routes import ROUTES
 
 ROLES = ("staff", "trainer", "supervisor")
 _EACH = 4
+#: Pages made for reading a colleague's user name, for those whom the route table lets in.
+_SHOW_NAMES = ("alerts", "on_call")
 _INVENTED = ("conversation", "conversation_id", "sender", "account", "account_id", "user", "id", "session", "role")
 
 
@@ -77,14 +80,14 @@ def try_swaps(front: Front, count: int, seed: int = 1) -> Tried:
             victim.before = _state(front, victim)
         for _ in range(count):
             attacker, victim = dice.sample(victims, 2)
+            page = ""
             if dice.random() < 0.2:
                 said = asyncio.run(_over_the_socket(front, attacker, victim, dice))
             else:
-                said = _over_http(front, web, attacker, victim, dice)
+                page, said = _over_http(front, web, attacker, victim, dice)
             tried.swaps += 1
-            tried.leaks += [
-                f"{attacker.who.name} read of {victim.who.name}: {said[:80]}" for _ in leaked(said, attacker, victims)
-            ]
+            found = leaked(said, attacker, victims, names_too=not page.startswith(_SHOW_NAMES))
+            tried.leaks += [f"{attacker.who.name} read {page} of {victim.who.name}: {said[:80]}" for _ in found]
         for attacker in victims:  # what a swap may have put into one's own pages
             said = "".join(
                 _get(front, web, attacker.who, path).text for path in ("/", "/account", "/seen", "/second-step")
@@ -94,9 +97,12 @@ def try_swaps(front: Front, count: int, seed: int = 1) -> Tried:
     return tried
 
 
-def leaked(said: str, attacker: Victim, victims: list[Victim]) -> list[str]:
-    """What of others stands in an answer."""
-    return [told for victim in victims if victim is not attacker for told in victim.told if told in said]
+def leaked(said: str, attacker: Victim, victims: list[Victim], names_too: bool = True) -> list[str]:
+    """What of others stands in an answer; their user names only count with `names_too`."""
+    others = [victim for victim in victims if victim is not attacker]
+    return [
+        told for victim in others for told in victim.told if told in said and (names_too or told != victim.who.name)
+    ]
 
 
 def _victim(front: Front, web: requests.Session, role: str, number: int) -> Victim:
@@ -125,7 +131,10 @@ def _victim(front: Front, web: requests.Session, role: str, number: int) -> Vict
     return victim
 
 
-def _over_http(front: Front, web: requests.Session, attacker: Victim, victim: Victim, dice: random.Random) -> str:
+def _over_http(
+    front: Front, web: requests.Session, attacker: Victim, victim: Victim, dice: random.Random
+) -> tuple[str, str]:
+    """The name of the page asked for, and what came back."""
     route, stolen = dice.choice(ROUTES), dice.choice(victim.ids)
     name = route.kwargs["name"]
     fields = {"csrf": attacker.who.form_token}
@@ -151,7 +160,7 @@ def _over_http(front: Front, web: requests.Session, attacker: Victim, victim: Vi
     answer = web.request(
         how, front.url + path, params=query, headers=headers, allow_redirects=False, timeout=30, **asked
     )
-    return answer.text + str(answer.headers)
+    return name, answer.text + str(answer.headers)
 
 
 async def _over_the_socket(front: Front, attacker: Victim, victim: Victim, dice: random.Random) -> str:

@@ -18,6 +18,9 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.alerts.alerts import Alerts
+from bot.alerts.post import Post
+from bot.alerts.watch import Watch
 from bot.assembly import open_desk, opened
 from bot.conversation import Door
 from bot.engine.engine import quiet_rasa
@@ -80,13 +83,15 @@ class NothingFound:
 def application(settings: Settings, plain: bool) -> Iterator[web.Application]:
     if not plain:
         with opened(settings) as house:
-            seals = house.keys.for_site(house.records)
-            yield create_app(settings, house.door, house.desk.store, house.desk.site, house.records, seals)
+            seals, store, site = house.keys.for_site(house.records), house.desk.store, house.desk.site
+            yield create_app(settings, house.door, store, site, house.records, seals, alerts=house.alerts)
         return
     desk = open_desk(settings)
     records, keys = open_sealed(settings)
-    door = Door(PlainAssistant(Conversations(records, keys)), desk, NothingFound())
-    yield create_app(settings, door, desk.store, desk.site, records, keys.for_site(records))
+    post = Post(records, keys, desk.store, minutes=settings.alert_minutes)
+    door = Door(PlainAssistant(Conversations(records, keys, Watch(post))), desk, NothingFound())
+    seals = keys.for_site(records)
+    yield create_app(settings, door, desk.store, desk.site, records, seals, alerts=Alerts(post))
 
 
 def main() -> None:

@@ -44,10 +44,10 @@ def test_progress_is_said_in_words_while_the_answer_is_made(open_page):
     wait_for_socket(page)
     page.get_by_label("Your message").fill("This goes slowly: her own stupid fault")
     page.get_by_role("button", name="Send").click()
-    expect(page.get_by_role("status")).to_contain_text("Reading what you wrote")
+    expect(page.locator("#status")).to_contain_text("Reading what you wrote")
     expect(page.locator(".said-words").last).to_contain_text("This goes slowly")
     expect(page.locator(".card").last).to_be_visible()
-    expect(page.get_by_role("status")).to_be_empty()
+    expect(page.locator("#status")).to_be_empty()
 
 
 def test_the_sources_of_every_line_are_one_tap_away(open_page):
