@@ -44,7 +44,8 @@ def main() -> None:
     arguments = _arguments()
     settings = Settings.from_env()
     held_out = {(split, name): sets.read(split, name) for split in SPLITS for name, _ in COLUMNS.values()}
-    examples = list({one.text: one for one in reversed(gathered())}.values())[::-1]  # each text once, its first labels
+    learnt = [one for one in gathered() if one.moves is None]  # what trainees say in practice is no message to it
+    examples = list({one.text: one for one in reversed(learnt)}.values())[::-1]  # each text once, its first labels
     print(f"{len(examples)} examples", flush=True)
     rows: dict[str, Row] = {}
     for name, measure in _measurements(settings, arguments, examples, held_out):

@@ -13,6 +13,7 @@ LEAST_OF_REACTION, LEAST_OF_NONE = 500, 1000
 LEAST_WITH_A_SECOND = 0.25
 LEAST_OF_SITUATION, LEAST_OF_LOOK_ALIKES = 200, 1500
 LEAST_OF_REQUEST = 60
+LEAST_OF_MOVE = 150
 #: What the assistant is told in so few ways that fewer examples do; the content alone gives them.
 _FEW = {"give_circumstance"}
 
@@ -34,7 +35,9 @@ class Count:
 
 def counted(examples: Sequence[Example]) -> list[Count]:
     """A count for every label, kind by kind. A share is between 0 and 1."""
-    return [*_reactions(examples), *_situations(examples), *_requests(examples)]
+    replies = [one for one in examples if one.moves is not None]
+    messages = [one for one in examples if one.moves is None]
+    return [*_reactions(messages), *_situations(messages), *_requests(messages), *_moves(replies)]
 
 
 def _reactions(examples: Sequence[Example]) -> Iterator[Count]:
@@ -60,6 +63,11 @@ def _requests(examples: Sequence[Example]) -> Iterator[Count]:
     topics = Counter((one.intent, one.topic) for one in examples if one.topic is not None)
     for (intent, topic), number in sorted(topics.items()):
         yield Count(f"subject of {intent}", topic, number, None if _is_general(intent, topic) else LEAST_OF_REQUEST)
+
+
+def _moves(replies: Sequence[Example]) -> Iterator[Count]:
+    for name, number in sorted(Counter(name for one in replies for name in one.moves or ()).items()):
+        yield Count("move in practice", name, number, LEAST_OF_MOVE)
 
 
 def _is_general(intent: str, topic: str) -> bool:

@@ -86,11 +86,14 @@ def every_held_out() -> list[tuple[str, str, HeldOut]]:
 
 
 def _same(examples: Sequence[Example]) -> list[Alike]:
-    """Examples of the same words, each with the first of them. Texts without words ("?") by their signs."""
-    first: dict[str, Example] = {}
+    """Examples of the same words, each with the first of them. Texts without words ("?") by their signs.
+
+    "Hello" to the assistant and "hello" to a played resident are two things.
+    """
+    first: dict[tuple[bool, str], Example] = {}
     found = []
     for one in examples:
-        before = first.setdefault(bare(one.text) or one.text, one)
+        before = first.setdefault((one.moves is None, bare(one.text) or one.text), one)
         if before is not one:
             found.append(Alike(before, one, 1.0))
     return found

@@ -26,16 +26,19 @@ class Example:
     reactions: tuple[str, ...] | None = None
     situations: tuple[str, ...] | None = None
     topic: str | None = None
+    moves: tuple[str, ...] | None = None  # of a reply written for practice
 
     @property
     def labels(self) -> dict[str, object]:
         """The labels that are spoken of, by name. Which reaction comes first is one of them."""
-        named = {"reactions": self.reactions, "situations": self.situations, "topic": self.topic}
+        named = {"reactions": self.reactions, "situations": self.situations, "topic": self.topic, "moves": self.moves}
         return {"intent": self.intent, **{name: value for name, value in named.items() if value is not None}}
 
     @property
     def label(self) -> str:
         """Its one label in a few words, for a table."""
+        if self.moves is not None:
+            return self.moves[0] if self.moves else "no move"
         if self.situations is not None:
             return self.situations[0] if self.situations else "look-alike"
         if self.reactions is not None:
@@ -55,7 +58,8 @@ def gathered(folder: Path = FOLDER) -> list[Example]:
 
     def made(messages: Iterable[object], file: str) -> Iterable[Example]:
         for one in messages:
-            given = {name: labels.label(one, name) for name in (labels.REACTIONS, labels.SITUATIONS)}
+            listed = (labels.REACTIONS, labels.SITUATIONS, labels.MOVES)
+            given = {name: labels.label(one, name) for name in listed}
             lists = {name: None if value is None else tuple(value) for name, value in given.items()}
             yield Example(one.get("text"), file, one.get("intent"), topic=labels.label(one, labels.TOPIC), **lists)
 

@@ -57,6 +57,8 @@ def spreads(examples: Sequence[Example]) -> list[Spread]:
 
 
 def _kind(one: Example) -> str:
+    if one.moves is not None:
+        return "practice reply"
     if one.situations is not None:
         return "urgent" if one.situations else "look-alike"
     if one.reactions is not None:

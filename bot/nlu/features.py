@@ -22,6 +22,7 @@ from bot.nlu import persistence, progress
 from bot.nlu.clauses import with_clauses
 from bot.nlu.embedding_cache import EmbeddingCache
 from bot.nlu.encoder import Encoder, packaged_weights
+from bot.nlu.labels import is_practice_reply
 from bot.recognisers.placeholders import read_as
 
 ComponentType = DefaultV1Recipe.ComponentType
@@ -121,7 +122,7 @@ class NgramFeaturizer(GraphComponent):
         """Learn the vocabulary."""
         progress.step("learning words")
         self._union = _vectorisers(self._config)
-        texts = _texts(training_data.training_examples)
+        texts = _texts(_to_the_assistant(training_data))
         matrix = scipy.sparse.csr_matrix(self._union.fit_transform(texts))
         persistence.save(self._storage, self._resource, _state(self._union))
         _counted[self._resource.name] = (texts, matrix)
@@ -135,13 +136,13 @@ class NgramFeaturizer(GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add the n-grams to every example; those just learnt from were counted then."""
-        examples = [message for message in training_data.training_examples if message.get(TEXT)]
+        """Add the n-grams to every example that they were learnt from; just after that they are counted already."""
+        examples = _to_the_assistant(training_data)
         texts, matrix = _counted.pop(self._resource.name, (None, None))
         if texts is not None and texts == _texts(examples):
             self._add(examples, matrix)
         else:
-            self.process(training_data.training_examples)
+            self.process(examples)
         return training_data
 
     def _add(self, messages: List[Message], matrix: scipy.sparse.csr_matrix) -> None:
@@ -151,6 +152,11 @@ class NgramFeaturizer(GraphComponent):
 
 #: What a training counted, for the node of the same training that adds it to the examples: counting takes seconds.
 _counted: Dict[Text, Tuple[List[Text], scipy.sparse.csr_matrix]] = {}
+
+
+def _to_the_assistant(training_data: TrainingData) -> List[Message]:
+    """The examples without the replies written for practice, whose words are counted in `bot/nlu/moves.py`."""
+    return [one for one in training_data.training_examples if one.get(TEXT) and not is_practice_reply(one)]
 
 
 def _texts(messages: List[Message]) -> List[Text]:

@@ -2,10 +2,14 @@
 
 An example may say `metadata: {reactions: [...]}`, `{situations: [...]}` or `{topic: …}`, on the block or on the single
 example. A list that is there but empty is a label too: none of the eight, not urgent.
+
+Replies written for practice (`intent: practice_reply`, `metadata: {moves: [...]}`) are what a trainee says to a played
+resident. They are no messages to the assistant: nothing but the recogniser of moves may learn from them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from rasa.shared.nlu.constants import INTENT, TEXT
@@ -14,7 +18,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 SampleT = TypeVar("SampleT")
 
-REACTIONS, SITUATIONS, TOPIC = "reactions", "situations", "topic"
+REACTIONS, SITUATIONS, TOPIC, MOVES = "reactions", "situations", "topic", "moves"
+#: The mark of replies written for practice. It is no intent: nothing is ever taken for it.
+PRACTICE_REPLY = "practice_reply"
 
 
 def label(message: Message, name: str) -> Any:
@@ -35,9 +41,23 @@ def labelled(training_data: TrainingData, name: str) -> tuple[list[Message], lis
 
 
 def examples(training_data: TrainingData) -> list[Message]:
-    """The examples with text and intent, each text once."""
+    """The examples of messages to the assistant: with text and intent, each text once."""
+    return _each_once(message for message in training_data.training_examples if not is_practice_reply(message))
+
+
+def practice_replies(training_data: TrainingData) -> list[Message]:
+    """The replies written for practice, each text once."""
+    return _each_once(message for message in training_data.training_examples if is_practice_reply(message))
+
+
+def is_practice_reply(message: Message) -> bool:
+    """Whether an example is a reply to a played resident."""
+    return bool(message.get(INTENT) == PRACTICE_REPLY)
+
+
+def _each_once(messages: Iterable[Message]) -> list[Message]:
     seen: dict[str, Message] = {}
-    for message in training_data.training_examples:
+    for message in messages:
         if message.get(TEXT) and message.get(INTENT):
             seen.setdefault(message.get(TEXT), message)
     return list(seen.values())

@@ -26,6 +26,14 @@ def test_a_quarter_of_them_needs_a_second_reaction():
     assert count_of(anger(500, second=125), "… share with a second one").enough
 
 
+def test_a_move_needs_a_hundred_and_fifty_replies_and_a_reply_is_no_request():
+    replies = [Example(f"{n}", "cook.yml", "practice_reply", moves=("grounding", "validation")) for n in range(149)]
+    assert not count_of(replies, "move in practice").enough
+    assert {one.kind for one in counted(replies)} & {"request"} == set()
+    one_more = Example("breathe", "cook.yml", "practice_reply", moves=("grounding",))
+    assert count_of([*replies, one_more], "move in practice").enough
+
+
 def test_an_empty_list_of_situations_is_a_look_alike_and_a_missing_one_is_not():
     examples = [Example("a", "f", "describe_behaviour", situations=()), Example("b", "f", "greet")]
     assert count_of(examples, "look-alikes").number == 1

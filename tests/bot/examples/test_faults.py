@@ -42,6 +42,13 @@ def test_an_example_that_is_silent_on_a_label_contradicts_nothing():
     assert (found.faults, len(found.repeated)) == (0, 1)
 
 
+def test_hello_to_a_played_resident_contradicts_no_hello_to_the_assistant():
+    reply = example("Hello", intent="practice_reply", moves=("small_talk_or_other",))
+    assert looked_for([example("hello", intent="greet"), reply], []).faults == 0
+    other = example("hello", "nurse.yml", intent="practice_reply", moves=("ignoring",))
+    assert looked_for([reply, other], []).faults == 1
+
+
 def test_signs_without_words_are_told_apart():
     assert looked_for([example("👍", intent="affirm"), example("??", intent="help")], []).faults == 0
 

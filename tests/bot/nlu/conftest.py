@@ -69,6 +69,8 @@ def storage(tmp_path):
 class Bench:
     """Puts a component together as Rasa would: made, trained, stored, loaded."""
 
+    examples = EXAMPLES
+
     def __init__(self, storage, context, sentence_encoder) -> None:
         self.storage, self.context, self._encoder = storage, context, sentence_encoder
         self._features = None

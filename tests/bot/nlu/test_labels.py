@@ -5,7 +5,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.importer import ExampleImporter, content_examples
-from bot.nlu.labels import examples, label, labelled
+from bot.nlu.labels import examples, label, labelled, practice_replies
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,19 @@ def test_an_example_that_says_nothing_is_no_example_of_nothing():
 def test_the_same_sentence_is_learnt_once_and_one_without_intent_not_at_all():
     data = TrainingData([Message.build("a", intent="i"), Message.build("a", intent="j"), Message({"text": "b"})])
     assert [message.get("intent") for message in examples(data)] == ["i"]
+
+
+def test_a_reply_written_for_practice_is_no_message_to_the_assistant():
+    data = TrainingData(
+        [
+            Message.build("hello", intent="greet"),
+            Message.build("hello", intent="practice_reply", intent_metadata={"moves": ["small_talk_or_other"]}),
+            Message.build("I promise", intent="practice_reply", intent_metadata={"moves": ["false_promise"]}),
+        ]
+    )
+    assert [message.get("intent") for message in examples(data)] == ["greet"]
+    assert [message.get("text") for message in practice_replies(data)] == ["hello", "I promise"]
+    assert labelled(data, "moves") == ([], [])
 
 
 def test_every_content_file_brings_its_own_examples(library):

@@ -53,6 +53,17 @@ def test_buttons_and_empty_messages_pass_by(kind, bench, message):
     assert component.process([Message(dict(message))])[0].data == message
 
 
+@pytest.mark.parametrize("kind", EVERY)
+def test_what_is_said_in_practice_teaches_nothing_about_messages_to_the_assistant(kind, bench):
+    said = [("she wants to die", "practice_reply", {"moves": ["judging"]}), ("hello", "practice_reply", {"moves": []})]
+    seen_by = []
+    for examples in (bench.examples, [*said, *bench.examples]):
+        component = bench.make(kind)
+        component.train(bench.featurised(examples))
+        seen_by.append([seen(component.process([bench.read(text)])[0]) for text in TEXTS])
+    assert seen_by[0] == seen_by[1]
+
+
 def test_requests_are_told_apart_and_their_shares_add_up(bench):
     ((message, _),) = bench.twice(IntentClassifier, ["good evening there"], ranking_length=10)
     ranking = message.get("intent_ranking")
