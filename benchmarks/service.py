@@ -21,6 +21,7 @@ from aiohttp import web
 from bot.alerts.alerts import Alerts
 from bot.alerts.post import Post
 from bot.alerts.watch import Watch
+from bot.cases.shelf import Shelf
 from bot.assembly import open_desk, opened
 from bot.conversation import Door
 from bot.engine.engine import quiet_rasa
@@ -84,14 +85,16 @@ def application(settings: Settings, plain: bool) -> Iterator[web.Application]:
     if not plain:
         with opened(settings) as house:
             seals, store, site = house.keys.for_site(house.records), house.desk.store, house.desk.site
-            yield create_app(settings, house.door, store, site, house.records, seals, alerts=house.alerts)
+            kept = {"alerts": house.alerts, "shelf": house.shelf}
+            yield create_app(settings, house.door, store, site, house.records, seals, **kept)
         return
     desk = open_desk(settings)
     records, keys = open_sealed(settings)
     post = Post(records, keys, desk.store, minutes=settings.alert_minutes)
     door = Door(PlainAssistant(Conversations(records, keys, Watch(post))), desk, NothingFound())
     seals = keys.for_site(records)
-    yield create_app(settings, door, desk.store, desk.site, records, seals, alerts=Alerts(post))
+    kept = {"alerts": Alerts(post), "shelf": Shelf(records, keys, NothingFound())}
+    yield create_app(settings, door, desk.store, desk.site, records, seals, **kept)
 
 
 def main() -> None:

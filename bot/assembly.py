@@ -11,6 +11,7 @@ import sqlalchemy
 from bot.alerts.alerts import Alerts
 from bot.alerts.post import Post
 from bot.alerts.watch import Watch
+from bot.cases.shelf import Shelf
 from bot.conversation import Door
 from bot.engine.engine import Engine
 from bot.engine.training import model_path, names_path
@@ -39,6 +40,7 @@ class House:
     keys: KeyRing | None  # None when nothing is kept
     keeping: Keeping | None  # the same
     alerts: Alerts | None  # the same
+    shelf: Shelf | None = None  # where cases are kept; the same
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -75,7 +77,8 @@ def opened(settings: Settings, keep_records: bool = True) -> Iterator[House]:
     engine.start()
     try:
         door = Door(engine, desk, finder, settings.longest_message, settings.turn_seconds)
-        yield House(settings, desk, records, door, keys, keeping, Alerts(post) if post else None)
+        shelf = Shelf(records, keys, finder, keeping.audit.record) if keys and keeping else None
+        yield House(settings, desk, records, door, keys, keeping, Alerts(post) if post else None, shelf)
     finally:
         engine.stop()
         records.dispose()

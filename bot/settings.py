@@ -38,6 +38,7 @@ class Settings:
     content_days: int = 30  # conversations are erased so many days after their last use
     alert_days: int = 90  # alerts
     alert_minutes: int = 5  # without an answer for so long, an alert goes to the next contact on call
+    case_days: int = 730  # cases, with their consent, checklists and follow-up: so long after the last entry
     audit_days: int = 365  # entries of the audit log
     backups: str = ""  # folder of the backups; empty: in the home folder
     backup_key: str = ""  # public key (age1…) that backups are encrypted to; empty: none are made

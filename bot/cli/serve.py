@@ -48,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
         audit.record("service_started")
         office = office_of(settings, house.records, seals, audit.record)
         desk = house.desk
-        app = create_app(settings, house.door, desk.store, desk.site, house.records, seals, audit.record, house.alerts)
+        kept = {"record": audit.record, "alerts": house.alerts, "shelf": house.shelf}
+        app = create_app(settings, house.door, desk.store, desk.site, house.records, seals, **kept)
         app.cleanup_ctx.append(Worker(house.alerts.post, _telegram_beside(app, house, office)).beside)
         codes = first_codes(office, time.time())
 

@@ -13,6 +13,8 @@ from sqlalchemy import Engine
 from bot.accounts.office import Office, Recorder, Seals, nothing_recorded
 from bot.accounts.sessions import Limits
 from bot.alerts.alerts import Alerts
+from bot.cases.cases import Cases
+from bot.cases.shelf import Shelf
 from bot.gateway import keys, live, socket
 from bot.gateway.access import check_every_route_is_listed
 from bot.gateway.headers import add_security_headers
@@ -41,11 +43,12 @@ def create_app(
     seals: Seals,
     record: Recorder = nothing_recorded,
     alerts: Alerts | None = None,
+    shelf: Shelf | None = None,
 ) -> web.Application:
     """The application, ready to be run. Raises UnlistedRoute when a route does not say who may use it.
 
     `seals` seals what accounts need to have read again; `record` writes the audit log. Without `alerts` none are
-    raised, and the pages say so.
+    raised, and the pages say so. Without `shelf` no cases are kept.
     """
     app = web.Application(middlewares=[calm_errors, who_is_asking, doors], client_max_size=_LARGEST_FORM)
     app[keys.SETTINGS] = settings
@@ -55,6 +58,7 @@ def create_app(
     app[keys.ENGINE] = engine
     app[keys.OFFICE] = office_of(settings, engine, seals, record)
     app[keys.ALERTS] = alerts
+    app[keys.CASES] = Cases(shelf) if shelf else None
     # The conversation gives up by itself; the little more lets its own words reach the person.
     app[keys.TURNS] = Turns(patience=settings.turn_seconds + 5.0)
     # In memory, because one process serves a site (docs/decisions/0001); what must outlive it, the brake on guessing

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from bot.accounts.office import Office
 from bot.accounts.sessions import Person
 from bot.alerts.alerts import Alerts
+from bot.cases.cases import Cases
 from bot.gateway.pace import Pace
 from bot.gateway.turns import Conversation, Turns
 from bot.settings import Settings
@@ -43,6 +44,8 @@ SIGNS_OF_LIFE: web.AppKey[Executor] = web.AppKey("signs_of_life")
 TELEGRAM: web.AppKey[Bot] = web.AppKey("telegram")
 #: Alerts; None where nothing is kept.
 ALERTS: web.AppKey[Alerts | None] = web.AppKey("alerts")
+#: Cases, their shelf and consent; None where nothing is kept.
+CASES: web.AppKey[Cases | None] = web.AppKey("cases")
 STATIC_VERSION = web.AppKey("static_version", str)
 
 #: Who is asking; None when nobody is signed in.

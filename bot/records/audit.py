@@ -28,7 +28,8 @@ ACTIONS = frozenset(
     totp_enrolled totp_removed recovery_codes_made recovery_code_used reset_code_made disabled enabled account_erased
     shared read_by_other exported conversation_erased case_erased erased purged audit_trimmed keys_rotated backup_made
     backup_checked restored service_started alert_raised alert_taken alert_passed_on alert_closed alert_taken_back
-    on_call_changed telegram_paired telegram_unpaired""".split()
+    on_call_changed telegram_paired telegram_unpaired case_opened case_read case_changed case_imported consent_written
+    contact_plan_changed follow_up_written follow_up_ended""".split()
 )
 #: An act of the service itself, and one of whoever sits at the command line.
 SERVICE, OPERATOR = "service", "operator"

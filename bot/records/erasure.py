@@ -15,6 +15,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.accounts.tables import Account, WebSession
 from bot.alerts.tables import AlertRow, AlertWords, Ring
+from bot.cases.tables import CaseRow, ConsentRow
+from bot.follow_up.tables import ContactPlan, FollowUpRow
 from bot.records.audit import OPERATOR
 from bot.records.keeping import Keeping
 from bot.records.key_ring import KeyRing
@@ -26,6 +28,7 @@ from bot.records.tombstones import Erased, Tombstone, TombstoneFile
 OWNED: dict[str, tuple[InstrumentedAttribute[str], ...]] = {
     "conversation": (ConversationEvent.conversation, TurnMark.conversation),
     "alert": (AlertRow.code, AlertWords.code, Ring.code),
+    "case": (CaseRow.code, ConsentRow.code, ContactPlan.code, FollowUpRow.code),
 }
 #: Kinds whose key must never be destroyed: without them nothing works or can be proven.
 KEPT = frozenset({"audit", "site"})

@@ -13,6 +13,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Iterable
 
 from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
@@ -21,7 +22,9 @@ from bot.records.key_tables import RecordKey, SiteKeyVersion
 from bot.records.sealing import SealBroken, Sealer, new_key
 from bot.records.site_key import KeySource, SiteKeyError
 
-_MOST_HELD = 500
+_MOST_HELD = 2000
+#: Owners asked for in one statement.
+_MOST_ASKED = 500
 #: Seconds a key is held without being looked up again: another process may have destroyed it.
 _HELD_FOR = 300.0
 _PROOF = b"steadyhand"
@@ -60,12 +63,20 @@ class KeyRing:
         row = session.get(RecordKey, (kind, owner))
         if row is None:
             return None
-        sealer = self.unwrapped(session, row)
-        with self._lock:
-            self._held[(kind, owner)] = (sealer, time.monotonic())
-            while len(self._held) > _MOST_HELD:
-                self._held.popitem(last=False)
-        return sealer
+        return self._hold(session, row)
+
+    def readers(self, session: Session, kind: str, owners: Iterable[str]) -> dict[str, Sealer]:
+        """The same for many owners at once; those without a key are left out."""
+        found, missing = {}, []
+        for owner in owners:
+            held = self._from_memory((kind, owner))
+            found.update({owner: held} if held else {})
+            missing += [] if held else [owner]
+        for start in range(0, len(missing), _MOST_ASKED):
+            wanted = (RecordKey.owner_kind == kind, RecordKey.owner_id.in_(missing[start : start + _MOST_ASKED]))
+            for row in session.scalars(select(RecordKey).where(*wanted)):
+                found[row.owner_id] = self._hold(session, row)
+        return found
 
     def unwrapped(self, session: Session, row: RecordKey) -> Sealer:
         """The key of a row. Raises SealBroken, SiteKeyError."""
@@ -95,6 +106,14 @@ class KeyRing:
         """Drop a key from memory; it is looked up again when needed."""
         with self._lock:
             self._held.pop((kind, owner), None)
+
+    def _hold(self, session: Session, row: RecordKey) -> Sealer:
+        sealer = self.unwrapped(session, row)
+        with self._lock:
+            self._held[(row.owner_kind, row.owner_id)] = (sealer, time.monotonic())
+            while len(self._held) > _MOST_HELD:
+                self._held.popitem(last=False)
+        return sealer
 
     def _from_memory(self, owner: tuple[str, str]) -> Sealer | None:
         with self._lock:

@@ -38,15 +38,22 @@ class Policy:
     alert_days: int = 90
     audit_days: int = 365
     session_hours: int = 8
+    case_days: int = 730
 
     @classmethod
     def of(cls, settings: Settings) -> Policy:
         """The policy that the settings ask for."""
-        return cls(settings.content_days, settings.alert_days, settings.audit_days, settings.session_hours)
+        return cls(
+            settings.content_days,
+            settings.alert_days,
+            settings.audit_days,
+            settings.session_hours,
+            settings.case_days,
+        )
 
     def days(self, kind: str) -> int:
         """Days after its last use that what belongs to this kind of owner is kept."""
-        return self.alert_days if kind == "alert" else self.content_days
+        return {"alert": self.alert_days, "case": self.case_days}.get(kind, self.content_days)
 
 
 @dataclass

@@ -27,6 +27,7 @@ from bot.accounts.service import account_named, add_account
 from bot.accounts.tables import Account
 from bot.alerts.alerts import Alerts
 from bot.alerts.post import Post
+from bot.cases.shelf import Shelf
 from bot.gateway import keys
 from bot.gateway.app import create_app
 from bot.records.key_ring import KeyRing
@@ -69,7 +70,8 @@ def served(tmp_path_factory):
     conversation, keys_ = _fakes().FakeConversation(store), KeyRing.open(engine, KeyFile(home / "keys" / "site.key"))
     alerts = Alerts(Post(engine, keys_, store))
     conversation.watch = _fakes().watching(alerts.post)
-    app = create_app(Settings(home=home), conversation, store, site, engine, Sealer(new_key()), alerts=alerts)
+    shelf = Shelf(engine, keys_, _fakes().OneName())
+    app = create_app(Settings(home=home), conversation, store, site, engine, Sealer(new_key()), alerts=alerts, shelf=shelf)
     with _Server(app) as url:
         yield Served(url, "staff", password, app[keys.OFFICE])
     engine.dispose()

@@ -19,6 +19,7 @@ from bot.accounts.service import add_account
 from bot.accounts.tables import Account
 from bot.alerts.alerts import Alerts
 from bot.alerts.post import Post
+from bot.cases.shelf import Shelf
 from bot.gateway import keys
 from bot.gateway.app import create_app
 from bot.records.key_ring import KeyRing
@@ -87,9 +88,14 @@ def alerts(engine, store, tmp_path):
 
 
 @pytest.fixture
-def app(settings, conversation, store, site, engine, seals, alerts):
+def shelf(engine, alerts):
+    return Shelf(engine, alerts.post.keys, fakes.OneName())
+
+
+@pytest.fixture
+def app(settings, conversation, store, site, engine, seals, alerts, shelf):
     conversation.watch = fakes.watching(alerts.post)
-    return create_app(settings, conversation, store, site, engine, seals, alerts=alerts)
+    return create_app(settings, conversation, store, site, engine, seals, alerts=alerts, shelf=shelf)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.alerts.watch import Watch
 from bot.conversation import Found, Turn
+from bot.recognisers.span import Span
 from knowledge.answer import Answer, AnswerItem, AnswerSection, Choice, item_of
 from knowledge.kinds import Principle, Reaction, Situation
 from knowledge.store import ContentStore
@@ -88,6 +89,14 @@ class FakeConversation:
             id="try_now", title="Also worth trying", items=tuple(map(item_of, reaction.responses[2:]))
         )
         return Answer(kind="guidance", reactions=(reaction.id,), title=title, sections=(section,), choices=NEXT)
+
+
+class OneName:
+    """Finds one name, as the recognisers find many."""
+
+    def find_all(self, text: str) -> list[Span]:
+        at = text.find(NAME)
+        return [Span(at, at + len(NAME), "PERSON")] if at >= 0 else []
 
 
 def watching(post):
