@@ -21,8 +21,8 @@ from aiohttp import web
 from bot.alerts.alerts import Alerts
 from bot.alerts.post import Post
 from bot.alerts.watch import Watch
-from bot.cases.shelf import Shelf
 from bot.assembly import open_desk, opened
+from bot.cases.shelf import Shelf
 from bot.conversation import Door
 from bot.engine.engine import quiet_rasa
 from bot.gateway.app import create_app
@@ -53,7 +53,7 @@ class PlainAssistant:
             except Exception as error:
                 raise NotStored(type(error).__name__) from None
 
-    async def parse(self, text: str) -> dict[str, Any]:
+    async def parse(self, text: str, practice: bool = False) -> dict[str, Any]:
         return {"text": text}
 
     async def events(self, conversation: str) -> list[dict[str, Any]]:

@@ -71,7 +71,9 @@ def served(tmp_path_factory):
     alerts = Alerts(Post(engine, keys_, store))
     conversation.watch = _fakes().watching(alerts.post)
     shelf = Shelf(engine, keys_, _fakes().OneName())
-    app = create_app(Settings(home=home), conversation, store, site, engine, Sealer(new_key()), alerts=alerts, shelf=shelf)
+    app = create_app(
+        Settings(home=home), conversation, store, site, engine, Sealer(new_key()), alerts=alerts, shelf=shelf
+    )
     with _Server(app) as url:
         yield Served(url, "staff", password, app[keys.OFFICE])
     engine.dispose()
