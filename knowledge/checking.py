@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from knowledge.kinds import FOLDERS, EscalateLine, Item, Manifestation, Reaction, Situation
+from knowledge.kinds import ALL_FOLDERS, EscalateLine, Item, Manifestation, Reaction, Situation
 from knowledge.kinds.base import Line
 from knowledge.plain_words import HIGHEST_READING_AGE, reading_age, unsuitable_words
 from knowledge.problems import ContentError, Problem
+from knowledge.procedures.checking import pointing_nowhere
 from knowledge.reading import CONTENT_FOLDER, Library, read_library
 from knowledge.rehearsal import unsayable
 
@@ -23,7 +24,7 @@ LONGEST_LINE_WORDS = 70
 
 def check(library: Library) -> list[Problem]:
     """Every problem that keeps the content from being released, in the order of files."""
-    checks = (_links, _sources, _codes, _roles, _plain_words, _safety_notes, unsayable)
+    checks = (_links, _sources, _codes, _roles, _plain_words, _safety_notes, unsayable, pointing_nowhere)
     return sorted(problem for one_check in checks for problem in one_check(library))
 
 
@@ -35,7 +36,7 @@ def due_for_review(library: Library, today: dt.date) -> list[tuple[str, dt.date]
 
 def counts(library: Library) -> dict[str, int]:
     """How many items of each kind, lines, lines from the seeds, and supplementary lines there are."""
-    found = {folder: len(library.items[kind.kind]) for folder, kind in FOLDERS.items()}
+    found = {folder: len(library.items[kind.kind]) for folder, kind in ALL_FOLDERS.items()}
     lines = [line for _, line in library.every_line()]
     found["lines"] = len(lines)
     found["supplementary lines"] = sum(line.supplementary for line in lines)
@@ -45,7 +46,7 @@ def counts(library: Library) -> dict[str, int]:
 
 
 def _links(library: Library) -> Iterator[Problem]:
-    known = {f"{folder}/{item_id}" for folder, kind in FOLDERS.items() for item_id in library.items[kind.kind]}
+    known = {f"{folder}/{item_id}" for folder, kind in ALL_FOLDERS.items() for item_id in library.items[kind.kind]}
     for item in library.every_item():
         for link in item.see_also:
             if link not in known:
@@ -119,7 +120,7 @@ def _plain_words(library: Library) -> Iterator[Problem]:
 
 
 def _one_line(file: str, line: Line) -> Iterator[Problem]:
-    more = (getattr(line, name, None) for name in ("because", "when"))
+    more = (getattr(line, name, None) for name in ("because", "when", "stands_out", "find_out", "hint"))
     for text in (line.text, *(text for text in more if isinstance(text, str))):
         for what, words in unsuitable_words(text):
             remedy = "say what is seen and heard instead; put bad examples in “curly quotes”"

@@ -7,7 +7,7 @@ itself; what needs several files at once (links, sources, plain words) is in `kn
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from knowledge.kinds import FOLDERS, Item, Line, Role, Source
+from knowledge.kinds import ALL_FOLDERS, FOLDERS, Item, Line, Role, Source
 from knowledge.problems import ContentError, Problem
 
 CONTENT_FOLDER = Path(__file__).parent / "content"
@@ -56,8 +56,17 @@ class Library:
 
 def content_hash(folder: Path = CONTENT_FOLDER) -> str:
     """A fingerprint of every content file: it changes when, and only when, a file's name or bytes change."""
+    return _hash_of(folder, folder.rglob("*.yml"))
+
+
+def learnt_hash(folder: Path = CONTENT_FOLDER, language: str = "en") -> str:
+    """The same of the files that understanding is learnt from: not practice, phrases, roles and sources."""
+    return _hash_of(folder, (path for name in FOLDERS for path in (folder / language / name).rglob("*.yml")))
+
+
+def _hash_of(folder: Path, paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.yml")):
+    for path in sorted(paths):
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -72,7 +81,7 @@ def read_library(folder: Path = CONTENT_FOLDER, language: str = "en") -> Library
     problems: list[Problem] = []
     items: dict[str, dict[str, Item]] = {}
     files: dict[str, str] = {}
-    for name, kind in FOLDERS.items():
+    for name, kind in ALL_FOLDERS.items():
         items[kind.kind] = {}
         for path in sorted((root / name).glob("*.yml")):
             shown = path.relative_to(folder).as_posix()

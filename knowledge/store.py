@@ -14,13 +14,14 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, create_engine, delete, select, text
 from sqlalchemy.orm import Session
 
-from knowledge.kinds import FOLDERS, Item, Role, Source
+from knowledge.kinds import ALL_FOLDERS, FOLDERS, Item, Role, Source
 from knowledge.kinds.base import Line
 from knowledge.reading import CONTENT_FOLDER, Library, content_hash, read_library
 from knowledge.tables import CREATE_SEARCH, ContentBase, ItemRow, LineRow, ListedRow, LoadedContent
 
 KindT = TypeVar("KindT", bound=Item)
-_KINDS = {kind.kind: kind for kind in FOLDERS.values()}
+_KINDS = {kind.kind: kind for kind in ALL_FOLDERS.values()}
+_SEARCHED = frozenset(kind.kind for kind in FOLDERS.values())
 #: Short words that would match everything.
 _STOP_WORDS = frozenset(
     "a an and are at be can do does for from has have he her his how i if in is it me my not of on or our she so that "
@@ -106,7 +107,7 @@ class ContentStore:
         query = " OR ".join(f'"{word}"' for word in _search_words(words))
         if not query:
             return []
-        wanted = {kind.kind for kind in kinds} or set(_KINDS)
+        wanted = {kind.kind for kind in kinds} or _SEARCHED
         statement = text(
             "SELECT kind, id, title FROM content_search WHERE content_search MATCH :query "
             "ORDER BY bm25(content_search, 0, 0, 8.0, 6.0, 1.0)"
@@ -171,7 +172,8 @@ def load(connection: Connection, library: Library, fingerprint: str) -> None:
             "INSERT INTO content_search (kind, id, title, names, body) VALUES (:kind, :id, :title, :names, :body)"
         )
         for item in library.every_item():
-            session.execute(insert, _search_row(item))
+            if item.kind in _SEARCHED:
+                session.execute(insert, _search_row(item))
 
 
 def _item_row(library: Library, item: Item, position: int) -> ItemRow:

@@ -2,7 +2,10 @@
 
 from knowledge.kinds.base import AvoidLine, Item, Line, Section
 from knowledge.kinds.checklist import Checklist
+from knowledge.kinds.letter import Letter, LetterField
+from knowledge.kinds.path import Path, PathStep
 from knowledge.kinds.principle import Dilemma, Principle
+from knowledge.kinds.questions import Question, QuestionGroup, Questions, ToDo
 from knowledge.kinds.reaction import EscalateLine, Manifestation, Reaction, Response
 from knowledge.kinds.role import Role
 from knowledge.kinds.situation import Notify, Situation
@@ -19,24 +22,37 @@ FOLDERS: dict[str, type[Item]] = {
     "topics": Topic,
     "variants": Variant,
 }
+#: The same for work on cases: it stands on their pages.
+CASE_FOLDERS: dict[str, type[Item]] = {"questions": Questions, "paths": Path, "letters": Letter}
+ALL_FOLDERS: dict[str, type[Item]] = {**FOLDERS, **CASE_FOLDERS}
 
 __all__ = [
+    "ALL_FOLDERS",
+    "CASE_FOLDERS",
     "FOLDERS",
     "AvoidLine",
     "Checklist",
     "Dilemma",
     "EscalateLine",
     "Item",
+    "Letter",
+    "LetterField",
     "Line",
     "Manifestation",
     "Notify",
+    "Path",
+    "PathStep",
     "Principle",
+    "Question",
+    "QuestionGroup",
+    "Questions",
     "Reaction",
     "Response",
     "Role",
     "Section",
     "Situation",
     "Source",
+    "ToDo",
     "Topic",
     "Variant",
     "VariantLine",
