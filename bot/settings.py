@@ -37,6 +37,7 @@ class Settings:
     ledger: str = ""  # folder of the audit log's anchor and of the list of what was erased; empty: in the home folder
     content_days: int = 30  # conversations are erased so many days after their last use
     alert_days: int = 90  # alerts
+    checklist_days: int = 180  # checklists that belong to no case
     alert_minutes: int = 5  # without an answer for so long, an alert goes to the next contact on call
     case_days: int = 730  # cases, with their consent, checklists and follow-up: so long after the last entry
     audit_days: int = 365  # entries of the audit log

@@ -7,7 +7,10 @@ from alembic import context
 import bot.accounts.tables  # noqa: F401  (every table must be known to compare against)
 import bot.alerts.tables
 import bot.cases.tables
+import bot.checklists.tables
 import bot.follow_up.tables
+import bot.hand_over.tables
+import bot.helped.tables
 import bot.records.audit_tables
 import bot.records.key_tables
 import bot.records.tombstones

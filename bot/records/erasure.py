@@ -16,7 +16,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from bot.accounts.tables import Account, WebSession
 from bot.alerts.tables import AlertRow, AlertWords, Ring
 from bot.cases.tables import CaseRow, ConsentRow
+from bot.checklists.tables import MarkRow, RunRow
 from bot.follow_up.tables import ContactPlan, FollowUpRow
+from bot.hand_over.tables import BriefPart, BriefRow
+from bot.helped.tables import AnswerHelp
 from bot.records.audit import OPERATOR
 from bot.records.keeping import Keeping
 from bot.records.key_ring import KeyRing
@@ -25,10 +28,21 @@ from bot.records.tables import ConversationEvent, TurnMark
 from bot.records.tombstones import Erased, Tombstone, TombstoneFile
 
 #: Kind of owner → the columns that hold its id; every row with it goes.
-OWNED: dict[str, tuple[InstrumentedAttribute[str], ...]] = {
-    "conversation": (ConversationEvent.conversation, TurnMark.conversation),
+OWNED: dict[str, tuple[InstrumentedAttribute[Any], ...]] = {
+    "conversation": (ConversationEvent.conversation, TurnMark.conversation, AnswerHelp.conversation),
     "alert": (AlertRow.code, AlertWords.code, Ring.code),
-    "case": (CaseRow.code, ConsentRow.code, ContactPlan.code, FollowUpRow.code),
+    "case": (
+        CaseRow.code,
+        ConsentRow.code,
+        ContactPlan.code,
+        FollowUpRow.code,
+        RunRow.case_code,
+        MarkRow.case_code,
+        AnswerHelp.case_code,
+        BriefPart.case_code,
+    ),
+    "run": (RunRow.own, MarkRow.own),
+    "hand_over": (BriefRow.id, BriefPart.brief),
 }
 #: Kinds whose key must never be destroyed: without them nothing works or can be proven.
 KEPT = frozenset({"audit", "site"})

@@ -39,6 +39,7 @@ class Policy:
     audit_days: int = 365
     session_hours: int = 8
     case_days: int = 730
+    checklist_days: int = 180
 
     @classmethod
     def of(cls, settings: Settings) -> Policy:
@@ -49,11 +50,13 @@ class Policy:
             settings.audit_days,
             settings.session_hours,
             settings.case_days,
+            settings.checklist_days,
         )
 
     def days(self, kind: str) -> int:
         """Days after its last use that what belongs to this kind of owner is kept."""
-        return {"alert": self.alert_days, "case": self.case_days}.get(kind, self.content_days)
+        days = {"alert": self.alert_days, "case": self.case_days, "run": self.checklist_days}
+        return days.get(kind, self.content_days)
 
 
 @dataclass
@@ -146,7 +149,9 @@ def _delete_orphans(engine: Engine, kind: str) -> None:
     for column in OWNED[kind]:
         has_key = select(RecordKey.owner_id).where(RecordKey.owner_kind == kind, RecordKey.owner_id == column).exists()
         with Session(engine) as session, session.begin():
-            session.execute(delete(column.class_).where(~has_key), execution_options={"synchronize_session": False})
+            # A row without an owner in this column belongs to an owner of another kind.
+            lost = delete(column.class_).where(column.is_not(None), ~has_key)
+            session.execute(lost, execution_options={"synchronize_session": False})
 
 
 def _tidy_doors(engine: Engine, policy: Policy, now: float) -> None:

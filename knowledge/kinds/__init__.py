@@ -1,7 +1,7 @@
 """The kinds of content, one model a file. The folder a file lies in says which kind it is."""
 
 from knowledge.kinds.base import AvoidLine, Item, Line, Section
-from knowledge.kinds.checklist import Checklist
+from knowledge.kinds.checklist import Checklist, Circumstance, Purpose, Step
 from knowledge.kinds.letter import Letter, LetterField
 from knowledge.kinds.path import Path, PathStep
 from knowledge.kinds.principle import Dilemma, Principle
@@ -32,6 +32,7 @@ __all__ = [
     "FOLDERS",
     "AvoidLine",
     "Checklist",
+    "Circumstance",
     "Dilemma",
     "EscalateLine",
     "Item",
@@ -43,6 +44,7 @@ __all__ = [
     "Path",
     "PathStep",
     "Principle",
+    "Purpose",
     "Question",
     "QuestionGroup",
     "Questions",
@@ -52,6 +54,7 @@ __all__ = [
     "Section",
     "Situation",
     "Source",
+    "Step",
     "ToDo",
     "Topic",
     "Variant",

@@ -8,6 +8,29 @@ from pydantic import Field
 
 from knowledge.kinds.base import Code, Item, Line, Section, Text
 
+#: What a step may depend on: facts of a case, or answers given when a checklist is worked without one.
+Circumstance = Literal["child", "cross_border", "cooperating"]
+Purpose = Literal["assistance", "referral", "sharing"]
+
+
+class Step(Line):
+    """One step of a procedure, and on what it depends when it is worked.
+
+    `only_for`: it falls away once one of these is known not to be so. `consent`: it is not done without consent for
+    this purpose. `by_role`: only this role ticks it. `due_hours`: hours after the start, where the text names a time.
+    """
+
+    only_for: tuple[Circumstance, ...] = ()
+    consent: Purpose | None = None
+    by_role: Literal["supervisor"] | None = None
+    due_hours: int | None = Field(default=None, ge=1, le=24 * 366)
+
+
+class StepSection(Section):
+    """A titled group of steps, in order."""
+
+    lines: tuple[Step, ...] = Field(min_length=1)
+
 
 class Checklist(Item):
     """A standard procedure. Steps are the lines of its sections, in order."""
@@ -17,11 +40,11 @@ class Checklist(Item):
     code: Code
     group: Literal["meetings", "security", "referral", "return", "reintegration"]
     purpose: Text
-    sections: tuple[Section, ...] = Field(min_length=1)
+    sections: tuple[StepSection, ...] = Field(min_length=1)
     do_not: tuple[Line, ...] = ()
     notes: tuple[Line, ...] = ()
 
     @property
-    def steps(self) -> tuple[Line, ...]:
+    def steps(self) -> tuple[Step, ...]:
         """All steps in order, across sections."""
         return tuple(line for section in self.sections for line in section.lines)
