@@ -15,6 +15,7 @@ from bot.cases.shelf import Shelf
 from bot.conversation import Door
 from bot.engine.engine import Engine
 from bot.engine.training import model_path, names_path
+from bot.follow_up.calendar import site_calendar
 from bot.recognisers import Recognisers, person_model
 from bot.records.conversations import Conversations
 from bot.records.database import open_records
@@ -60,12 +61,13 @@ def open_desk(settings: Settings) -> Desk:
 def opened(settings: Settings, keep_records: bool = True) -> Iterator[House]:
     """The house with a running assistant; it is shut down at the end.
 
-    Raises EngineError, ContentError, SiteKeyError, AuditKeyLost and, without a model of names, NotTrainedError.
+    Raises EngineError, ContentError, SettingsError, SiteKeyError, AuditKeyLost and, without a model of names, NotTrainedError.
 
     Without `keep_records` conversations stay in memory and no database file is touched.
     """
     from bot.records.opening import open_sealed
 
+    site_calendar(settings)  # what cannot be used is said before the assistant is started
     desk = open_desk(settings)
     cues = [cue for situation in desk.store.all(Situation) for cue in situation.cues]
     finder = Recognisers(person_model.load(names_path(settings)), desk.site, cues)

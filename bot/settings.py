@@ -40,6 +40,9 @@ class Settings:
     checklist_days: int = 180  # checklists that belong to no case
     alert_minutes: int = 5  # without an answer for so long, an alert goes to the next contact on call
     case_days: int = 730  # cases, with their consent, checklists and follow-up: so long after the last entry
+    follow_up: str = "1w 1m 3m 6m 12m 18m 24m +12m"  # contacts after leaving; + is repeated from then on
+    follow_up_overdue_days: int = 3  # days after which a contact that nobody made is overdue
+    follow_up_escalate_days: int = 7  # days after which every supervisor on call is told
     audit_days: int = 365  # entries of the audit log
     backups: str = ""  # folder of the backups; empty: in the home folder
     backup_key: str = ""  # public key (age1…) that backups are encrypted to; empty: none are made

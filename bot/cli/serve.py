@@ -33,8 +33,10 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.alerts.worker import Worker
     from bot.assembly import opened
     from bot.cli.ready import make_ready
+    from bot.follow_up.telling import Telling
     from bot.gateway.access_log import LOGGER, RouteLog
     from bot.gateway.app import create_app, office_of
+    from bot.gateway.keys import FOLLOW_UPS
     from bot.records.hourly import hourly
     from bot.settings import Settings
 
@@ -50,7 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
         desk = house.desk
         kept = {"record": audit.record, "alerts": house.alerts, "shelf": house.shelf}
         app = create_app(settings, house.door, desk.store, desk.site, house.records, seals, **kept)
-        app.cleanup_ctx.append(Worker(house.alerts.post, _telegram_beside(app, house, office)).beside)
+        bell = _telegram_beside(app, house, office)
+        app.cleanup_ctx.append(Worker(house.alerts.post, bell).beside)
+        app.cleanup_ctx.append(Telling(app[FOLLOW_UPS], house.alerts.post, bell).beside)
         codes = first_codes(office, time.time())
 
         def said(_: object = None) -> None:
@@ -66,10 +70,10 @@ def _telegram_beside(app: web.Application, house: House, office: Office) -> Tele
     """The bell, running beside the pages; None where the site does not use it. Raises SettingsError."""
     if house.settings.telegram_token is None:
         return None
-    from bot.gateway.keys import TELEGRAM
+    from bot.gateway.keys import FOLLOW_UPS, TELEGRAM
     from bot.telegram.telegram import Telegram  # costs memory: only where it is used
 
-    telegram = Telegram(house.settings, office, house.desk, house.door, house.alerts)
+    telegram = Telegram(house.settings, office, house.desk, house.door, house.alerts, app[FOLLOW_UPS])
     app[TELEGRAM] = telegram
     app.cleanup_ctx.append(telegram.running)
     return telegram

@@ -13,6 +13,7 @@ from bot.accounts.office import Office
 from bot.accounts.sessions import Person
 from bot.alerts.alerts import Alerts
 from bot.cases.cases import Cases
+from bot.follow_up.follow_ups import FollowUps
 from bot.gateway.pace import Pace
 from bot.gateway.turns import Conversation, Turns
 from bot.settings import Settings
@@ -46,6 +47,7 @@ TELEGRAM: web.AppKey[Bot] = web.AppKey("telegram")
 ALERTS: web.AppKey[Alerts | None] = web.AppKey("alerts")
 #: Cases, their shelf and consent; None where nothing is kept.
 CASES: web.AppKey[Cases | None] = web.AppKey("cases")
+FOLLOW_UPS: web.AppKey[FollowUps | None] = web.AppKey("follow_ups")
 STATIC_VERSION = web.AppKey("static_version", str)
 
 #: Who is asking; None when nobody is signed in.

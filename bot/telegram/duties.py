@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import Protocol
 
 from bot.alerts.alert import Alert, NoSuchAlert, Stage
 from bot.alerts.codes import code_of
 from bot.alerts.service import AlertService
+from bot.follow_up.contact import Counts
 from bot.telegram.bell import Bell
 from bot.telegram.replies import Button, Replies
 from bot.telegram.updates import Message, Press
@@ -20,13 +22,27 @@ from knowledge.guidance.telegram import sentence
 _MOST_SHOWN = 8
 
 
+class Waiting(Protocol):
+    """Where contacts after leaving are planned; only how many of them wait is ever asked."""
+
+    def counts(self) -> Counts:
+        """How many contacts are due or late."""
+
+
 class Duties:
-    """Commands and buttons about alerts."""
+    """Commands and buttons about alerts; contacts after leaving are counted with what is open."""
 
     def __init__(
-        self, alerts: AlertService, bell: Bell, replies: Replies, desk: Desk, clock: Callable[[], float]
+        self,
+        alerts: AlertService,
+        bell: Bell,
+        replies: Replies,
+        desk: Desk,
+        clock: Callable[[], float],
+        follow_ups: Waiting | None = None,
     ) -> None:
         """Use the alerts, and the bell for its texts."""
+        self._follow_ups = follow_ups
         self._alerts, self._bell, self._replies, self._desk = alerts, bell, replies, desk
         self._clock = clock
 
@@ -71,7 +87,8 @@ class Duties:
     async def _open(self, account_id: int, chat: int) -> None:
         found = await asyncio.to_thread(self._alerts.open_alerts, account_id)
         rows = [self._row(alert) for alert in found if alert.stage is not Stage.TAKEN]
-        self._replies.say(chat, self._bell.text("open_items", count=len(found)), rows[:_MOST_SHOWN])
+        waiting = (await asyncio.to_thread(self._follow_ups.counts)).waiting if self._follow_ups else 0
+        self._replies.say(chat, self._bell.text("open_items", count=len(found) + waiting), rows[:_MOST_SHOWN])
 
     async def _on_call(self, account_id: int, chat: int) -> None:
         contacts = await asyncio.to_thread(self._alerts.on_call, self._clock())

@@ -20,7 +20,7 @@ from bot.alerts.service import AlertService
 from bot.settings import Settings, SettingsError
 from bot.telegram.assistant import Assistant, Door
 from bot.telegram.bell import Bell
-from bot.telegram.duties import Duties
+from bot.telegram.duties import Duties, Waiting
 from bot.telegram.hook import hook
 from bot.telegram.line import Line, TokenError, read_token
 from bot.telegram.polling import poll
@@ -44,6 +44,7 @@ class Telegram:
         desk: Desk,
         door: Door,
         alerts: AlertService,
+        follow_ups: Waiting | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Put the parts together; nothing is sent yet. Raises SettingsError."""
@@ -51,7 +52,7 @@ class Telegram:
         self._line = Line(_checked(settings), settings.telegram_api)
         self._replies = Replies(self._line)
         self._bell = Bell(office, self._line, self._replies, desk, settings.telegram_open, clock)
-        duties = Duties(alerts, self._bell, self._replies, desk, clock)
+        duties = Duties(alerts, self._bell, self._replies, desk, clock, follow_ups)
         assistant = Assistant(door, desk, settings.longest_message) if settings.telegram_assistant else None
         self._reception = Reception(office, duties, assistant, self._replies, desk, clock)
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -15,6 +15,7 @@ from bot.accounts.office import Office
 from bot.accounts.service import add_account
 from bot.accounts.sessions import Limits
 from bot.accounts.tables import Account
+from bot.follow_up.contact import Counts
 from bot.migrations.upgrade import upgrade
 from bot.records.database import open_records
 from bot.records.sealing import Sealer, new_key
@@ -86,9 +87,22 @@ def settings(tmp_path, api):
 
 
 @pytest.fixture
-def open_telegram(settings, office, desk, door, alerts):
+def follow_ups():
+    """How many contacts wait; nothing else of them reaches Telegram."""
+
+    class Fake:
+        now = Counts()
+
+        def counts(self):
+            return self.now
+
+    return Fake()
+
+
+@pytest.fixture
+def open_telegram(settings, office, desk, door, alerts, follow_ups):
     def opened(**other):
-        return Telegram(Settings(**{**settings.__dict__, **other}), office, desk, door, alerts)
+        return Telegram(Settings(**{**settings.__dict__, **other}), office, desk, door, alerts, follow_ups)
 
     return opened
 

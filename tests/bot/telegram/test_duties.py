@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from bot.follow_up.contact import Counts
 from tests.bot.telegram.conftest import until
 from tests.bot.telegram.stand_in import Fault, buttons
 
@@ -88,6 +89,13 @@ async def test_open_lists_counts_and_codes_with_buttons_and_no_word_of_what_it_i
     rung.presses("I have ABCD")
     await until(lambda: alerts.open["ABCD"].taken_by == supervisor)
     assert "canary" not in "".join(api.bodies)
+
+
+async def test_contacts_that_wait_are_counted_with_what_is_open_and_nothing_else_is_said_of_them(rung, api, follow_ups):
+    follow_ups.now = Counts(due=2, overdue=1, escalated=1, lost=3)
+    rung.says("/open")
+    await until(lambda: "Items open now: 5." in rung.sees[-1])
+    assert [button["text"] for button in buttons(api.shown(rung.number)[-1].params)] == ["I have K7QP", "Pass K7QP on"]
 
 
 @pytest.mark.parametrize("position, place", [(0, 1), (1, 2), (None, 0)])
