@@ -17,6 +17,7 @@ from knowledge.problems import ContentError, Problem
 from knowledge.procedures.checking import pointing_nowhere
 from knowledge.reading import CONTENT_FOLDER, Library, read_library
 from knowledge.rehearsal import unsayable
+from knowledge.roleplay.checking import practice
 
 #: A sentence longer than this is split by its author.
 LONGEST_LINE_WORDS = 70
@@ -24,7 +25,7 @@ LONGEST_LINE_WORDS = 70
 
 def check(library: Library) -> list[Problem]:
     """Every problem that keeps the content from being released, in the order of files."""
-    checks = (_links, _sources, _codes, _roles, _plain_words, _safety_notes, unsayable, pointing_nowhere)
+    checks = (_links, _sources, _codes, _roles, _plain_words, _safety_notes, unsayable, practice, pointing_nowhere)
     return sorted(problem for one_check in checks for problem in one_check(library))
 
 

@@ -46,23 +46,23 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    from knowledge.kinds import FOLDERS
+    from knowledge.kinds import ALL_FOLDERS
     from knowledge.reading import read_library
 
     library = read_library()
-    for folder in [_known(arguments.kind)] if arguments.kind else FOLDERS:
-        for item in library.all(FOLDERS[folder]):
+    for folder in [_known(arguments.kind)] if arguments.kind else ALL_FOLDERS:
+        for item in library.all(ALL_FOLDERS[folder]):
             print(f"{folder}/{item.id:32s} {item.title} ({sum(1 for _ in item.all_lines())} lines)")
     return 0
 
 
 def _show(arguments: argparse.Namespace) -> int:
     from bot.cli.main import BadInput
-    from knowledge.kinds import FOLDERS
+    from knowledge.kinds import ALL_FOLDERS
     from knowledge.reading import read_library
 
     library = read_library()
-    kind = FOLDERS[_known(arguments.kind)]
+    kind = ALL_FOLDERS[_known(arguments.kind)]
     item = library.items[kind.kind].get(arguments.id)
     if item is None:
         known = ", ".join(library.items[kind.kind])
@@ -76,9 +76,9 @@ def _show(arguments: argparse.Namespace) -> int:
 
 def _known(kind: str) -> str:
     from bot.cli.main import BadInput
-    from knowledge.kinds import FOLDERS
+    from knowledge.kinds import ALL_FOLDERS
 
-    name = kind if kind in FOLDERS else f"{kind}s"
-    if name not in FOLDERS:
-        raise BadInput(f"there is no kind `{kind}`: choose one of {', '.join(FOLDERS)}")
+    name = kind if kind in ALL_FOLDERS else f"{kind}s"
+    if name not in ALL_FOLDERS:
+        raise BadInput(f"there is no kind `{kind}`: choose one of {', '.join(ALL_FOLDERS)}")
     return name

@@ -17,12 +17,13 @@ import yaml
 from bot.engine.engine import quiet_rasa
 from bot.recognisers import person_model
 from bot.settings import PROJECT, Settings
-from knowledge.reading import content_hash
+from knowledge.reading import learnt_hash
 
 _MODEL = "steadyhand.tar.gz"
 _FINGERPRINT = "fingerprint"
 _NAMES = "names"
-#: What a model depends on besides the content: examples, rules, domain, configuration, components, locked packages.
+#: What a model depends on besides the content it learns from: examples, rules, domain, configuration, components,
+#: locked packages.
 _DEPENDS_ON = ("data/nlu", "data/stories", "bot/domain", "bot/config.yml", "bot/nlu", "uv.lock")
 
 
@@ -42,7 +43,7 @@ def names_path(settings: Settings) -> Path:
 
 def fingerprint(settings: Settings) -> str:
     """Changes when anything changes that a model depends on."""
-    digest = hashlib.sha256(content_hash().encode() + settings.encoder.encode())
+    digest = hashlib.sha256(learnt_hash().encode() + settings.encoder.encode())
     for name in _DEPENDS_ON:
         place = PROJECT / name
         for path in [place] if place.is_file() else sorted(place.rglob("*")):
