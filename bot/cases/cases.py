@@ -32,7 +32,7 @@ class Cases:
         now = self.clock()
         with Session(self.shelf.records) as session, session.begin():
             code = new_code(session)
-            put(self.shelf, session, Case(code, facts or Facts(), now, now, opened_by=by))
+            put(self.shelf, session, Case(code, facts or Facts(), now, now, opened_by=by), now)
             self.shelf.note("case_opened", by, code, within=session)
         return self.find(code)
 
@@ -69,10 +69,10 @@ class Cases:
         return self.find(code)
 
 
-def put(shelf: Shelf, session: Session, case: Case) -> Sealer:
+def put(shelf: Shelf, session: Session, case: Case, now: float) -> Sealer:
     """Put a case on the shelf in the caller's transaction; returns what seals the rest of it."""
     sealer = shelf.keys.sealer(session, KIND, case.code)
-    shelf.keys.touch(session, KIND, case.code, case.changed_at)
+    shelf.keys.touch(session, KIND, case.code, now)
     sealed = sealer.seal_json("case_file.sealed", case.code, case.facts.kept())
     times = {"opened_at": case.opened_at, "changed_at": case.changed_at}
     session.add(CaseRow(code=case.code, opened_by=case.opened_by, version=case.version, sealed=sealed, **times))

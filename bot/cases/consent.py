@@ -64,6 +64,7 @@ class Consent:
     reason: str = ""  # why it was asked again after a no
     at: float = 0.0  # when it was written down, in seconds since 1970
     by: int | None = None
+    who: str = ""  # the pseudonym of who wrote it down elsewhere
 
     @property
     def about(self) -> tuple[str, str]:

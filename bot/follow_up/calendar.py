@@ -15,7 +15,9 @@ from enum import Enum
 
 from bot.settings import Settings, SettingsError
 
-_TERM = re.compile(r"(\+?)([1-9]\d{0,2})([dwm])", re.ASCII)
+#: A term as it is kept.
+TERM = re.compile(r"\d{1,3}[dwm]", re.ASCII)
+_WRITTEN = re.compile(r"(\+?)([1-9]\d{0,2})([dwm])", re.ASCII)
 #: A day on which something is due begins at this hour of the server's clock.
 _HOUR = 0
 #: Days after a try that reached nobody until the next one; after the last of them contact counts as lost. A proposal
@@ -76,7 +78,7 @@ class Calendar:
 
 def calendar_of(text: str, overdue_days: int = 3, escalate_days: int = 7) -> Calendar:
     """The calendar written as `1w 1m 3m +12m`. Raises ValueError that says what to write."""
-    found = [_TERM.fullmatch(part) for part in text.replace(",", " ").split()]
+    found = [_WRITTEN.fullmatch(part) for part in text.replace(",", " ").split()]
     wrong = "write terms as 1w 1m 3m 6m +12m: d, w and m are days, weeks and months, + is repeated at the end"
     if not found or any(match is None for match in found) or any(match[1] for match in found[:-1] if match):
         raise ValueError(wrong)

@@ -85,6 +85,7 @@ class Outcome:
 
     way: str = ""
     signs: tuple[str, ...] = ()
+    who: str = ""  # the pseudonym of who wrote it down elsewhere
 
     def __post_init__(self) -> None:
         if self.way not in ("", *WAYS):
@@ -94,14 +95,14 @@ class Outcome:
 
     def kept(self) -> dict[str, Any]:
         """The outcome as JSON can hold it."""
-        return {"way": self.way, "signs": list(self.signs)}
+        return {"way": self.way, "signs": list(self.signs), "who": self.who}
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Outcome:
         """The outcome from what was kept. Raises WrongContact."""
-        if not set(kept) <= {"way", "signs"} or not isinstance(kept.get("signs", []), list):
-            raise WrongContact("follow_up")
-        return cls(kept.get("way", ""), _words(kept.get("signs", [])))
+        if not set(kept) <= {"way", "signs", "who"} or not isinstance(kept.get("signs", []), list):
+            raise WrongContact("signs")
+        return cls(kept.get("way", ""), _words(kept.get("signs", [])), kept.get("who", ""))
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ class FollowUps:
             if row is None or row.code != code or row.state != "open":
                 raise NoSuchContact(contact_id)
             row.state, row.ended_at, row.ended_by = state, now, by
-            row.sealed = _sealed(sealer, row.id, outcome or Outcome())
+            row.sealed = seal_outcome(sealer, row.id, outcome or Outcome())
             session.flush()
             self._go_on(session, sealer, row, now)
             self.shelf.note("follow_up_written", by, code, within=session)
@@ -104,7 +104,8 @@ class FollowUps:
         now = self.clock()
         with holding(self.shelf, code, now) as (session, sealer):
             row = plan(session, sealer, code, UNPLANNED, now)
-            row.state, row.ended_at, row.ended_by, row.sealed = "reached", now, by, _sealed(sealer, row.id, outcome)
+            row.state, row.ended_at, row.ended_by = "reached", now, by
+            row.sealed = seal_outcome(sealer, row.id, outcome)
             self.shelf.note("follow_up_written", by, code, within=session)
         return self.of(code)
 
@@ -178,13 +179,14 @@ def put_agreed(
 def plan(session: Session, sealer: Sealer, code: str, term: str, due_at: float, number: int = 1) -> FollowUpRow:
     """Plan a contact, in the caller's transaction."""
     row = FollowUpRow(id=secrets.token_hex(16), code=code, term=term, number=number, due_at=due_at, state="open")
-    row.sealed = _sealed(sealer, row.id, Outcome())
+    row.sealed = seal_outcome(sealer, row.id, Outcome())
     session.add(row)
     session.flush()
     return row
 
 
-def _sealed(sealer: Sealer, number: str, outcome: Outcome) -> bytes:
+def seal_outcome(sealer: Sealer, number: str, outcome: Outcome) -> bytes:
+    """What became of a contact, as its row keeps it."""
     return sealer.seal_json("follow_up.sealed", number, outcome.kept())
 
 
