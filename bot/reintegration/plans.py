@@ -1,0 +1,122 @@
+"""The reintegration plan of a case: needs, goals, who and when, and what is still missing in it.
+
+The plan is the person's tool (RI-PL-01). Free words are masked before they are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.cases.consent import day_of, is_day
+from bot.cases.facts import Case
+from bot.papers.papers import Body, Paper, Papers
+from bot.papers.sheets import Sheet, Sheets
+from knowledge.kinds import QuestionGroup, Questions
+from knowledge.procedures.judgement import Finding, judge
+from knowledge.procedures.plan import STATES, Goal, Plan, worked_out
+from knowledge.store import ContentStore
+
+_PLAN, _GOAL = "plan", "goal"
+_LONGEST = 600  # characters
+#: Who may be responsible besides the roles of the house.
+THE_PERSON = "the_person"
+RESPONSIBLE = (THE_PERSON, "case_manager", "health_focal_point", "lawyer", "security_focal_point",
+               "child_protection_focal_point", "guardian", "manager", "outside_body")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class KeptGoal:
+    """A goal with its place among the papers."""
+
+    id: str
+    version: int
+    goal: Goal
+
+
+@dataclass(frozen=True)
+class WholePlan:
+    """A plan as it is read. `missing` is what is still to be agreed; `version` is 0 before anything is kept."""
+
+    plan: Plan
+    goals: tuple[KeptGoal, ...]
+    missing: tuple[Finding, ...]
+    version: int
+
+
+class Plans:
+    """Reintegration plans of cases. Every call waits for the database. `by` is the account that asks."""
+
+    def __init__(self, papers: Papers, store: ContentStore) -> None:
+        """Use the papers of cases and the content; nothing is read yet."""
+        self._papers, self._store = papers, store
+        self.needs = Sheets(papers, store, "reintegration_needs", "plan_changed")
+
+    @property
+    def areas(self) -> tuple[QuestionGroup, ...]:
+        """The areas of a plan, each with kinds of help and what men may need besides."""
+        return self.needs.questions.groups
+
+    def of(self, case: Case) -> WholePlan:
+        """The plan of a case. Raises NoSuchCase."""
+        papers = self._papers.of(case.code, _PLAN, _GOAL)
+        head = next((paper for paper in papers if paper.kind == _PLAN), None)
+        goals = tuple(KeptGoal(one.id, one.version, _goal(one)) for one in papers if one.kind == _GOAL)
+        plan = _plan(head.body if head else {}, tuple(one.goal for one in goals))
+        answers = worked_out(plan, day_of(self._papers.clock())) if papers else {}
+        missing = judge(self._store.get(Questions, "plan_checks"), answers).stands_out
+        return WholePlan(plan, goals, missing, head.version if head else 0)
+
+    def latest_needs(self, code: str) -> Sheet | None:
+        """The newest sheet of needs, or None. Raises NoSuchCase."""
+        return next(iter(reversed(self.needs.of(code))), None)
+
+    def write(self, code: str, given: Mapping[str, str], seen: int, by: int | None) -> None:
+        """Write what a plan holds beside its goals. Raises ChangedMeanwhile, NoSuchCase."""
+        body = {name: self._words(given, name) for name in ("success", "ending")}
+        body |= {name: _day(given, name) for name in ("review", "agreed")}
+        flags = {name: given.get(name) == "yes" for name in ("safety_plan", "copies_safe")}
+        self._papers.change_only(code, _PLAN, by, "plan_changed", lambda _: {**body, **flags}, seen)
+
+    def add_goal(self, code: str, given: Mapping[str, str], helps: tuple[str, ...], by: int | None) -> KeptGoal:
+        """A new goal. Raises ValueError without a known area, NoSuchCase."""
+        paper = self._papers.add(code, _GOAL, self._checked(given, helps), by, "plan_changed")
+        return KeptGoal(paper.id, paper.version, _goal(paper))
+
+    def change_goal(
+        self, code: str, goal_id: str, given: Mapping[str, str], helps: tuple[str, ...], seen: int, by: int | None
+    ) -> None:
+        """Change a goal. Raises ValueError, ChangedMeanwhile, NoSuchPaper, NoSuchCase."""
+        body = self._checked(given, helps)
+        self._papers.one(code, goal_id, _GOAL)
+        self._papers.change(code, goal_id, by, "plan_changed", lambda _: body, seen)
+
+    def _checked(self, given: Mapping[str, str], helps: tuple[str, ...]) -> Body:
+        area = next((one for one in self.areas if one.id == given.get("area")), None)
+        if area is None:
+            raise ValueError("area")
+        state = given.get("state", "")
+        return {
+            "area": area.id,
+            "aim": self._words(given, "aim"),
+            "helps": [line.id for line in area.helps if line.id in helps],
+            "by": given["by"] if given.get("by") in RESPONSIBLE else "",
+            "due": _day(given, "due"),
+            "market": self._words(given, "market"),
+            "state": state if state in STATES else "open",
+        }
+
+    def _words(self, given: Mapping[str, str], name: str) -> str:
+        return self._papers.shelf.masked(given.get(name, "")[:_LONGEST])
+
+
+def _goal(paper: Paper) -> Goal:
+    return Goal(**{**paper.body, "helps": tuple(paper.body["helps"])})
+
+
+def _plan(body: Body, goals: tuple[Goal, ...]) -> Plan:
+    return Plan(**body, goals=goals)
+
+
+def _day(given: Mapping[str, str], name: str) -> str:
+    return given[name] if is_day(given.get(name)) else ""

@@ -1,0 +1,40 @@
+"""Papers of cases in a real database of each kind, at the site of the tests of cases."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from bot.cases.consent import Consent, day_of
+from bot.cases.facts import Facts
+from bot.papers.papers import Papers
+
+_spec = importlib.util.spec_from_file_location(
+    "steadyhand_cases", Path(__file__).resolve().parents[1] / "cases" / "conftest.py"
+)
+_cases = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(_cases)
+clock, house, night = _cases.clock, _cases.house, _cases.night
+
+
+@pytest.fixture
+def papers(house):
+    return Papers(house.shelf, house.clock)
+
+
+@pytest.fixture
+def case(house, night):
+    """A grown man from abroad."""
+    return house.cases.open(night, Facts(age_group="26_to_59", sex="male", cross_border="yes"))
+
+
+@pytest.fixture
+def agree(house, night):
+    """The person says yes to a purpose, with the partner abroad."""
+
+    def agreed(case, purpose, answer="given"):
+        house.cases.consent.write(
+            case.code, Consent(purpose, answer, day_of(house.clock()), recipient="partner_abroad"), night
+        )
+
+    return agreed
