@@ -11,7 +11,7 @@ import bot.checklists.tables
 import bot.follow_up.tables
 import bot.hand_over.tables
 import bot.helped.tables
-import bot.papers.tables
+import bot.matters.tables
 import bot.records.audit_tables
 import bot.records.key_tables
 import bot.records.tombstones

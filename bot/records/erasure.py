@@ -20,7 +20,7 @@ from bot.checklists.tables import MarkRow, RunRow
 from bot.follow_up.tables import ContactPlan, FollowUpRow
 from bot.hand_over.tables import BriefPart, BriefRow
 from bot.helped.tables import AnswerHelp
-from bot.papers.tables import PaperRow
+from bot.matters.tables import MatterRow
 from bot.records.audit import OPERATOR
 from bot.records.keeping import Keeping
 from bot.records.key_ring import KeyRing
@@ -41,7 +41,7 @@ OWNED: dict[str, tuple[InstrumentedAttribute[Any], ...]] = {
         MarkRow.case_code,
         AnswerHelp.case_code,
         BriefPart.case_code,
-        PaperRow.code,
+        MatterRow.code,
     ),
     "run": (RunRow.own, MarkRow.own),
     "hand_over": (BriefRow.id, BriefPart.brief),

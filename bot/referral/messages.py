@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from bot.cases.cases import Cases
 from bot.cases.facts import Case
-from bot.papers.papers import WAITS_UNTIL, Body, Paper, Papers
-from bot.papers.sheets import facts_of
+from bot.matters.matters import WAITS_UNTIL, Body, Matter, Matters
+from bot.matters.sheets import facts_of
 from bot.referral.returns import Returns
 from knowledge.kinds import Letter, LetterField
 from knowledge.procedures.answers import fits
@@ -70,14 +70,14 @@ class Overdue:
 class Messages:
     """The messages of returns. Every call waits for the database. `by` is the account that asks."""
 
-    def __init__(self, papers: Papers, store: ContentStore, cases: Cases, returns: Returns) -> None:
-        """Use the papers, the content, the cases and their returns; nothing is read yet."""
-        self._papers, self._store, self._cases, self._returns = papers, store, cases, returns
+    def __init__(self, matters: Matters, store: ContentStore, cases: Cases, returns: Returns) -> None:
+        """Use the matters, the content, the cases and their returns; nothing is read yet."""
+        self._matters, self._store, self._cases, self._returns = matters, store, cases, returns
 
     def of(self, case: Case) -> list[Message]:
         """All six, in order. Raises NoSuchCase."""
-        kept = {paper.body["letter"]: paper for paper in self._papers.of(case.code, _KIND)}
-        stands = standing(self._store.all(Letter), _sent(kept), self._returns.of(case).side, self._papers.clock())
+        kept = {matter.body["letter"]: matter for matter in self._matters.of(case.code, _KIND)}
+        stands = standing(self._store.all(Letter), _sent(kept), self._returns.of(case).side, self._matters.clock())
         return [self._message(case, one, kept.get(one.letter.id)) for one in stands]
 
     def one(self, case: Case, number: int) -> Message:
@@ -103,7 +103,7 @@ class Messages:
             raise ConsentMissing(message.consent_missing)
         if lacking := _lacking(message):
             raise NotFilledIn(lacking)
-        now = self._papers.clock()
+        now = self._matters.clock()
         by_then = answer_due(message.letter, now, _moment(message.values.get("expected_by", "")))
         action = "message_sent" if message.ours else "message_received"
         self._keep(case, message, {"at": now, "answer_by": by_then, WAITS_UNTIL: by_then}, by, action)
@@ -112,7 +112,7 @@ class Messages:
 
     def overdue(self, code: str | None = None) -> list[Overdue]:
         """What should have been answered by now, in one case or in all; what waits longest first."""
-        return list(self._awaited(self._papers.clock(), code))
+        return list(self._awaited(self._matters.clock(), code))
 
     def awaited(self, until: float, code: str | None = None) -> list[Overdue]:
         """The same of what is to be answered until a moment."""
@@ -120,14 +120,14 @@ class Messages:
 
     def _awaited(self, until: float, code: str | None) -> Sequence[Overdue]:
         found = []
-        for paper in self._papers.due(until, code):
-            if paper.kind == _KIND and paper.due_at is not None:
-                letter = self._store.get(Letter, paper.body["letter"])
-                found.append(Overdue(paper.code, letter, paper.due_at, not paper.body.get("ours", True)))
+        for matter in self._matters.due(until, code):
+            if matter.kind == _KIND and matter.due_at is not None:
+                letter = self._store.get(Letter, matter.body["letter"])
+                found.append(Overdue(matter.code, letter, matter.due_at, not matter.body.get("ours", True)))
         return found
 
-    def _message(self, case: Case, one: Standing, paper: Paper | None) -> Message:
-        letter, body = one.letter, paper.body if paper else {}
+    def _message(self, case: Case, one: Standing, matter: Matter | None) -> Message:
+        letter, body = one.letter, matter.body if matter else {}
         fields = tuple(each for each in letter.fields if fits(facts_of(case), each.only_for))
         return Message(
             letter=letter,
@@ -150,13 +150,13 @@ class Messages:
         def act(body: Body) -> Body:
             return body if body.get("at") is not None else {**known, **body, **new}  # what went out stays as it was
 
-        self._papers.change_only(case.code, _KIND, by, action, act, which=_is(message.letter.id))
+        self._matters.change_only(case.code, _KIND, by, action, act, which=_is(message.letter.id))
 
     def _settle(self, case: Case, request: str, by: int | None) -> None:
         """What was confirmed waits no longer."""
-        if any(one.body["letter"] == request for one in self._papers.of(case.code, _KIND)):
+        if any(one.body["letter"] == request for one in self._matters.of(case.code, _KIND)):
             done = {WAITS_UNTIL: None}
-            self._papers.change_only(
+            self._matters.change_only(
                 case.code, _KIND, by, "message_confirmed", lambda body: {**body, **done}, which=_is(request)
             )
 
@@ -170,17 +170,17 @@ class Messages:
             elif one.type == "choice":
                 values[one.name] = known[0] if known else ""
             elif one.type == "text":
-                values[one.name] = self._papers.shelf.masked(found[0]) if found else ""
+                values[one.name] = self._matters.shelf.masked(found[0]) if found else ""
             elif one.type in ("date", "moment"):
                 values[one.name] = found[0] if found and _moment(found[0]) is not None else ""
         return {name: value for name, value in values.items() if value}
 
 
-def _sent(kept: Mapping[str, Paper]) -> dict[str, Sent]:
+def _sent(kept: Mapping[str, Matter]) -> dict[str, Sent]:
     return {
-        letter: Sent(paper.body["at"], paper.body.get("answer_by"))
-        for letter, paper in kept.items()
-        if paper.body.get("at") is not None
+        letter: Sent(matter.body["at"], matter.body.get("answer_by"))
+        for letter, matter in kept.items()
+        if matter.body.get("at") is not None
     }
 
 

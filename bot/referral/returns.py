@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.cases.facts import Case
-from bot.papers.papers import Body, Papers
-from bot.papers.sheets import Sheet, Sheets, facts_of
+from bot.matters.matters import Body, Matters
+from bot.matters.sheets import Sheet, Sheets, facts_of
 from knowledge.kinds import Path, PathStep, Questions
 from knowledge.kinds.letter import Side
 from knowledge.kinds.questions import Answer
@@ -49,10 +49,10 @@ class Travel:
 class Returns:
     """Returns of cases. Every call waits for the database. `by` is the account that asks."""
 
-    def __init__(self, papers: Papers, store: ContentStore) -> None:
-        """Use the papers of cases and the content; nothing is read yet."""
-        self.papers, self.store = papers, store
-        self.security = Sheets(papers, store, "departure_security", "security_assessed")
+    def __init__(self, matters: Matters, store: ContentStore) -> None:
+        """Use the matters of cases and the content; nothing is read yet."""
+        self.matters, self.store = matters, store
+        self.security = Sheets(matters, store, "departure_security", "security_assessed")
 
     @property
     def paths(self) -> list[Path]:
@@ -61,8 +61,8 @@ class Returns:
 
     def of(self, case: Case) -> Return:
         """The return of a case. Raises NoSuchCase."""
-        paper = self.papers.newest(case.code, _RETURN)
-        body = paper.body if paper else {}
+        matter = self.matters.newest(case.code, _RETURN)
+        body = matter.body if matter else {}
         side: Side = "receiving" if body.get("side") == "receiving" else "sending"
         try:
             path = self.store.get(Path, body.get("path", ""))
@@ -74,7 +74,7 @@ class Returns:
         """Take a path, and say which end this house is. Raises UnknownItem, NoSuchCase."""
         path = self.store.get(Path, path_id)
         chosen = {"path": path.id, "side": "receiving" if side == "receiving" else "sending"}
-        self.papers.change_only(code, _RETURN, by, "referral_changed", lambda body: {**body, **chosen})
+        self.matters.change_only(code, _RETURN, by, "referral_changed", lambda body: {**body, **chosen})
 
     def care(self, sheet: Sheet, case: Case) -> Care:
         """The care that a return needs by the answers of a sheet, with every reason."""
@@ -82,12 +82,12 @@ class Returns:
 
     def travel(self, case: Case) -> Travel:
         """The travel plan of a case, empty when there is none. Raises NoSuchCase."""
-        paper = self.papers.newest(case.code, _JOURNEY)
-        body = paper.body if paper else {}
+        matter = self.matters.newest(case.code, _JOURNEY)
+        body = matter.body if matter else {}
         plan = _journey(body)
-        answers: dict[str, Answer] = {**body.get("answers", {}), **(worked_out(plan) if paper else {})}
+        answers: dict[str, Answer] = {**body.get("answers", {}), **(worked_out(plan) if matter else {})}
         checks = self.store.get(Questions, "journey_checks")
-        return Travel(plan, answers, judge(checks, answers, facts_of(case)), paper is not None)
+        return Travel(plan, answers, judge(checks, answers, facts_of(case)), matter is not None)
 
     def plan_travel(self, code: str, plan: Mapping[str, str], answers: Mapping[str, str], by: int | None) -> None:
         """Write a travel plan down: `arrives` as 2026-11-24T09:30, `by`, `transit_points`, `working_week`.
@@ -101,7 +101,7 @@ class Returns:
         names = ("arrives", "by", "transit_points", "working_week")
         body = {**{name: plan.get(name, "") for name in names}, "answers": kept}
         checked = _kept(_journey(body))
-        self.papers.change_only(code, _JOURNEY, by, "journey_changed", lambda _: {**checked, "answers": kept})
+        self.matters.change_only(code, _JOURNEY, by, "journey_changed", lambda _: {**checked, "answers": kept})
 
 
 def _journey(body: Body) -> Journey:

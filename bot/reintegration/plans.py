@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from bot.cases.consent import day_of, is_day
 from bot.cases.facts import Case
-from bot.papers.papers import Body, Paper, Papers
-from bot.papers.sheets import Sheet, Sheets
+from bot.matters.matters import Body, Matter, Matters
+from bot.matters.sheets import Sheet, Sheets
 from knowledge.kinds import QuestionGroup, Questions
 from knowledge.procedures.judgement import Finding, judge
 from knowledge.procedures.plan import STATES, Goal, Plan, worked_out
@@ -27,7 +27,7 @@ RESPONSIBLE = (THE_PERSON, "case_manager", "health_focal_point", "lawyer", "secu
 
 @dataclass(frozen=True)
 class KeptGoal:
-    """A goal with its place among the papers."""
+    """A goal with its place among the matters."""
 
     id: str
     version: int
@@ -47,10 +47,10 @@ class WholePlan:
 class Plans:
     """Reintegration plans of cases. Every call waits for the database. `by` is the account that asks."""
 
-    def __init__(self, papers: Papers, store: ContentStore) -> None:
-        """Use the papers of cases and the content; nothing is read yet."""
-        self._papers, self._store = papers, store
-        self.needs = Sheets(papers, store, "reintegration_needs", "plan_changed")
+    def __init__(self, matters: Matters, store: ContentStore) -> None:
+        """Use the matters of cases and the content; nothing is read yet."""
+        self._matters, self._store = matters, store
+        self.needs = Sheets(matters, store, "reintegration_needs", "plan_changed")
 
     @property
     def areas(self) -> tuple[QuestionGroup, ...]:
@@ -59,11 +59,11 @@ class Plans:
 
     def of(self, case: Case) -> WholePlan:
         """The plan of a case. Raises NoSuchCase."""
-        papers = self._papers.of(case.code, _PLAN, _GOAL)
-        head = next((paper for paper in papers if paper.kind == _PLAN), None)
-        goals = tuple(KeptGoal(one.id, one.version, _goal(one)) for one in papers if one.kind == _GOAL)
+        matters = self._matters.of(case.code, _PLAN, _GOAL)
+        head = next((matter for matter in matters if matter.kind == _PLAN), None)
+        goals = tuple(KeptGoal(one.id, one.version, _goal(one)) for one in matters if one.kind == _GOAL)
         plan = _plan(head.body if head else {}, tuple(one.goal for one in goals))
-        answers = worked_out(plan, day_of(self._papers.clock())) if papers else {}
+        answers = worked_out(plan, day_of(self._matters.clock())) if matters else {}
         missing = judge(self._store.get(Questions, "plan_checks"), answers).stands_out
         return WholePlan(plan, goals, missing, head.version if head else 0)
 
@@ -76,20 +76,20 @@ class Plans:
         body = {name: self._words(given, name) for name in ("success", "ending")}
         body |= {name: _day(given, name) for name in ("review", "agreed")}
         flags = {name: given.get(name) == "yes" for name in ("safety_plan", "copies_safe")}
-        self._papers.change_only(code, _PLAN, by, "plan_changed", lambda _: {**body, **flags}, seen)
+        self._matters.change_only(code, _PLAN, by, "plan_changed", lambda _: {**body, **flags}, seen)
 
     def add_goal(self, code: str, given: Mapping[str, str], helps: tuple[str, ...], by: int | None) -> KeptGoal:
         """A new goal. Raises ValueError without a known area, NoSuchCase."""
-        paper = self._papers.add(code, _GOAL, self._checked(given, helps), by, "plan_changed")
-        return KeptGoal(paper.id, paper.version, _goal(paper))
+        matter = self._matters.add(code, _GOAL, self._checked(given, helps), by, "plan_changed")
+        return KeptGoal(matter.id, matter.version, _goal(matter))
 
     def change_goal(
         self, code: str, goal_id: str, given: Mapping[str, str], helps: tuple[str, ...], seen: int, by: int | None
     ) -> None:
-        """Change a goal. Raises ValueError, ChangedMeanwhile, NoSuchPaper, NoSuchCase."""
+        """Change a goal. Raises ValueError, ChangedMeanwhile, NoSuchMatter, NoSuchCase."""
         body = self._checked(given, helps)
-        self._papers.one(code, goal_id, _GOAL)
-        self._papers.change(code, goal_id, by, "plan_changed", lambda _: body, seen)
+        self._matters.one(code, goal_id, _GOAL)
+        self._matters.change(code, goal_id, by, "plan_changed", lambda _: body, seen)
 
     def _checked(self, given: Mapping[str, str], helps: tuple[str, ...]) -> Body:
         area = next((one for one in self.areas if one.id == given.get("area")), None)
@@ -107,11 +107,11 @@ class Plans:
         }
 
     def _words(self, given: Mapping[str, str], name: str) -> str:
-        return self._papers.shelf.masked(given.get(name, "")[:_LONGEST])
+        return self._matters.shelf.masked(given.get(name, "")[:_LONGEST])
 
 
-def _goal(paper: Paper) -> Goal:
-    return Goal(**{**paper.body, "helps": tuple(paper.body["helps"])})
+def _goal(matter: Matter) -> Goal:
+    return Goal(**{**matter.body, "helps": tuple(matter.body["helps"])})
 
 
 def _plan(body: Body, goals: tuple[Goal, ...]) -> Plan:

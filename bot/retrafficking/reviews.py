@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.cases.facts import Case
-from bot.papers.papers import Papers
-from bot.papers.sheets import Sheet, Sheets
+from bot.matters.matters import Matters
+from bot.matters.sheets import Sheet, Sheets
 from knowledge.procedures.judgement import Change, Judgement
 from knowledge.store import ContentStore
 
@@ -25,9 +25,9 @@ class Review:
 class Reviews:
     """Reviews of cases. Every call waits for the database. `by` is the account that asks."""
 
-    def __init__(self, papers: Papers, store: ContentStore) -> None:
-        """Use the papers of cases and the content; nothing is read yet."""
-        self.sheets = Sheets(papers, store, "retrafficking_review", "review_written")
+    def __init__(self, matters: Matters, store: ContentStore) -> None:
+        """Use the matters of cases and the content; nothing is read yet."""
+        self.sheets = Sheets(matters, store, "retrafficking_review", "review_written")
 
     def of(self, code: str) -> list[Sheet]:
         """The reviews of a case, newest first. Raises NoSuchCase."""
@@ -38,7 +38,7 @@ class Reviews:
         return self.sheets.begin(code, by, occasion)
 
     def read(self, case: Case, sheet_id: str) -> Review:
-        """One review with what stands out and what has changed. Raises NoSuchPaper, NoSuchCase."""
+        """One review with what stands out and what has changed. Raises NoSuchMatter, NoSuchCase."""
         every = self.sheets.of(case.code)
         sheet = self.sheets.one(case.code, sheet_id)
         earlier = [

@@ -11,8 +11,8 @@ REQUEST = {"needs": ["housing", "legal"], "urgency": ["this_week"], "assessment"
 
 
 @pytest.fixture
-def messages(house, papers, store):
-    return Messages(papers, store, house.cases, Returns(papers, store))
+def messages(house, matters, store):
+    return Messages(matters, store, house.cases, Returns(matters, store))
 
 
 def stages(messages, case):
@@ -67,8 +67,8 @@ def test_a_departure_is_awaited_by_the_agreed_time(messages, case, night, agree,
     assert [late.letter.id for late in messages.overdue(case.code)] == ["post_departure"]
 
 
-def test_the_receiving_house_owes_the_answer(messages, case, night, papers, store):
-    Returns(papers, store).choose(case.code, "return_run_by_others", "receiving", night)
+def test_the_receiving_house_owes_the_answer(messages, case, night, matters, store):
+    Returns(matters, store).choose(case.code, "return_run_by_others", "receiving", night)
     assert [message.ours for message in messages.of(case)] == [False, True, False, True, False, True]
     messages.send(case, 1, REQUEST, night)  # it came: their consent, not ours
     assert messages.one(case, 1).stage == "waits"

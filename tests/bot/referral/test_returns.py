@@ -8,8 +8,8 @@ from knowledge.store import UnknownItem
 
 
 @pytest.fixture
-def returns(papers, store):
-    return Returns(papers, store)
+def returns(matters, store):
+    return Returns(matters, store)
 
 
 def test_the_four_scenarios_stand_in_order(returns):

@@ -9,8 +9,8 @@ GOAL = {"area": "housing", "aim": "A room near the school", "by": "case_manager"
 
 
 @pytest.fixture
-def plans(papers, store):
-    return Plans(papers, store)
+def plans(matters, store):
+    return Plans(matters, store)
 
 
 def missing(plans, case):

@@ -7,8 +7,8 @@ from bot.retrafficking.reviews import Reviews
 
 
 @pytest.fixture
-def reviews(papers, store):
-    return Reviews(papers, store)
+def reviews(matters, store):
+    return Reviews(matters, store)
 
 
 @pytest.fixture

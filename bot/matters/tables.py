@@ -1,4 +1,4 @@
-"""The table of papers: in clear the case's code, times and accounts; what a paper is and holds is sealed."""
+"""The table of matters: in clear the case's code, times and accounts; what a matter is and holds is sealed."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.records.tables import RecordsBase
 
 
-class PaperRow(RecordsBase):
-    """One paper. `due_at` is when something that it waits for should be there; empty when it waits for nothing."""
+class MatterRow(RecordsBase):
+    """One matter. `due_at` is when something that it waits for should be there; empty when it waits for nothing."""
 
-    __tablename__ = "case_paper"
-    __table_args__ = (Index("ix_case_paper_code", "code", "made_at"), Index("ix_case_paper_due_at", "due_at"))
+    __tablename__ = "case_matter"
+    __table_args__ = (Index("ix_case_matter_code", "code", "made_at"), Index("ix_case_matter_due_at", "due_at"))
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
     code: Mapped[str] = mapped_column(String(8))

@@ -1,4 +1,4 @@
-"""papers of cases: returns, letters, plans, reviews."""
+"""matters of cases: returns, letters, plans, reviews."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ depends_on = None
 def upgrade() -> None:
     """Make the change."""
     op.create_table(
-        "case_paper",
+        "case_matter",
         sa.Column("id", sa.String(length=16), nullable=False),
         sa.Column("code", sa.String(length=8), nullable=False),
         sa.Column("made_at", sa.Float(), nullable=False),
@@ -28,10 +28,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["changed_by"], ["account.id"], ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("ix_case_paper_code", "case_paper", ["code", "made_at"])
-    op.create_index("ix_case_paper_due_at", "case_paper", ["due_at"])
+    op.create_index("ix_case_matter_code", "case_matter", ["code", "made_at"])
+    op.create_index("ix_case_matter_due_at", "case_matter", ["due_at"])
 
 
 def downgrade() -> None:
     """Take the change back; what was kept about returns, plans and reviews is lost."""
-    op.drop_table("case_paper")
+    op.drop_table("case_matter")

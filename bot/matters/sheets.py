@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.cases.facts import Case
-from bot.papers.papers import Body, Paper, Papers
+from bot.matters.matters import Body, Matter, Matters
 from knowledge.kinds import Questions
 from knowledge.kinds.questions import Answer
 from knowledge.procedures.answers import ANSWERS, CaseFacts, whole
@@ -41,9 +41,9 @@ class Sheet:
 class Sheets:
     """Sheets about one set of questions, such as `retrafficking_review`. `action` is what the audit log is told."""
 
-    def __init__(self, papers: Papers, store: ContentStore, about: str, action: str) -> None:
-        """Use the papers of cases and the content; nothing is read yet."""
-        self._papers, self._store, self._about, self._action = papers, store, about, action
+    def __init__(self, matters: Matters, store: ContentStore, about: str, action: str) -> None:
+        """Use the matters of cases and the content; nothing is read yet."""
+        self._matters, self._store, self._about, self._action = matters, store, about, action
 
     @property
     def questions(self) -> Questions:
@@ -52,11 +52,11 @@ class Sheets:
 
     def of(self, code: str) -> list[Sheet]:
         """The sheets of a case, oldest first. Raises NoSuchCase."""
-        return [_sheet(paper) for paper in self._papers.of(code, self._about)]
+        return [_sheet(matter) for matter in self._matters.of(code, self._about)]
 
     def one(self, code: str, sheet_id: str) -> Sheet:
-        """One sheet. Raises NoSuchPaper, NoSuchCase."""
-        return _sheet(self._papers.one(code, sheet_id, self._about))
+        """One sheet. Raises NoSuchMatter, NoSuchCase."""
+        return _sheet(self._matters.one(code, sheet_id, self._about))
 
     def begin(self, code: str, by: int | None, occasion: str = "other") -> Sheet:
         """The sheet that is being filled in, or a new one. Raises NoSuchCase."""
@@ -64,34 +64,34 @@ class Sheets:
             if sheet.ended_at is None:
                 return sheet
         body: Body = {"occasion": occasion if occasion in OCCASIONS else "other", "answers": {}, "differs": {}}
-        return _sheet(self._papers.add(code, self._about, body, by, self._action))
+        return _sheet(self._matters.add(code, self._about, body, by, self._action))
 
     def save(
         self, code: str, sheet_id: str, by: int | None, mine: Mapping[str, str], begun: Mapping[str, str], seen: int
     ) -> Sheet:
         """Put answers on a sheet. `begun` are those the page began with, `seen` the version it showed.
 
-        Raises NoSuchPaper, NoSuchCase. An ended sheet stays as it is.
+        Raises NoSuchMatter, NoSuchCase. An ended sheet stays as it is.
         """
         here = {code for code in mine if self.questions.question(code)}
-        now = self._papers.clock()
+        now = self._matters.clock()
 
         def act(body: Body) -> Body:
             if body.get("ended_at"):
                 return body
             return _merged(body, {one: mine[one] for one in here}, begun, seen, {"by": by, "at": now})
 
-        return _sheet(self._papers.change(code, sheet_id, by, self._action, act))
+        return _sheet(self._matters.change(code, sheet_id, by, self._action, act))
 
     def end(self, case: Case, sheet_id: str, by: int | None) -> Sheet:
-        """Close a sheet, with what the case's facts answer written in. Raises NoSuchPaper, NoSuchCase."""
-        now = self._papers.clock()
+        """Close a sheet, with what the case's facts answer written in. Raises NoSuchMatter, NoSuchCase."""
+        now = self._matters.clock()
 
         def act(body: Body) -> Body:
             answers = whole(self.questions, body["answers"], facts_of(case))
             return {**body, "answers": answers, "ended_at": body.get("ended_at") or now}
 
-        return _sheet(self._papers.change(case.code, sheet_id, by, self._action, act))
+        return _sheet(self._matters.change(case.code, sheet_id, by, self._action, act))
 
     def judged(self, sheet: Sheet, case: Case) -> Judgement:
         """What stands out on a sheet; on an ended one the facts of then count."""
@@ -111,17 +111,17 @@ def facts_of(case: Case) -> CaseFacts:
     return {name: str(getattr(facts, name)) for name in ("age_group", "sex", "cross_border", "cooperating", "stage")}
 
 
-def _sheet(paper: Paper) -> Sheet:
-    body = paper.body
+def _sheet(matter: Matter) -> Sheet:
+    body = matter.body
     return Sheet(
-        id=paper.id,
-        code=paper.code,
-        about=paper.kind,
+        id=matter.id,
+        code=matter.code,
+        about=matter.kind,
         occasion=body["occasion"],
-        made_at=paper.made_at,
-        changed_at=paper.changed_at,
-        changed_by=paper.changed_by,
-        version=paper.version,
+        made_at=matter.made_at,
+        changed_at=matter.changed_at,
+        changed_by=matter.changed_by,
+        version=matter.version,
         answers=dict(body["answers"]),
         differs=dict(body["differs"]),
         ended_at=body.get("ended_at"),

@@ -1,4 +1,4 @@
-"""Papers of cases in a real database of each kind, at the site of the tests of cases."""
+"""Matters of cases in a real database of each kind, at the site of the tests of cases."""
 
 import importlib.util
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from bot.cases.consent import Consent, day_of
 from bot.cases.facts import Facts
-from bot.papers.papers import Papers
+from bot.matters.matters import Matters
 
 _spec = importlib.util.spec_from_file_location(
     "steadyhand_cases", Path(__file__).resolve().parents[1] / "cases" / "conftest.py"
@@ -18,8 +18,8 @@ clock, house, night = _cases.clock, _cases.house, _cases.night
 
 
 @pytest.fixture
-def papers(house):
-    return Papers(house.shelf, house.clock)
+def matters(house):
+    return Matters(house.shelf, house.clock)
 
 
 @pytest.fixture

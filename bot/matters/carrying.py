@@ -1,0 +1,161 @@
+"""Carries the matters of a case out of the house and back: each body by its own fields, and nothing beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sqlalchemy.orm import Session
+
+from bot.cases.carrying import Part, moment, only, pseudonym, text, whole
+from bot.matters.laying_out import on_paper
+from bot.matters.matters import WAITS_UNTIL, Matter, opened, put, rows_of
+from bot.matters.tables import MatterRow
+from bot.records.sealing import Sealer
+from knowledge.kinds.base import Code, ItemId
+from knowledge.kinds.questions import Answer
+from knowledge.store import ContentStore
+
+_FIELDS = {"id", "kind", "body", "made_at", "made_by", "changed_at", "changed_by", "version"}
+_LONGEST = 1200
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Return(_Body):
+    path: ItemId | Literal[""] = ""
+    side: Literal["sending", "receiving"] = "sending"
+
+
+class _Journey(_Body):
+    arrives: str = Field(default="", pattern=r"^(?:\d{4}-\d\d-\d\dT\d\d:\d\d)?$")
+    by: ItemId | Literal[""] = ""
+    transit_points: int | Literal[""] = ""
+    working_week: ItemId
+    answers: dict[Code, Answer] = Field(default_factory=dict)
+
+
+class _Difference(_Body):
+    answer: Answer | Literal[""]
+    version: int
+    at: float
+
+
+class _Sheet(_Body):
+    occasion: ItemId
+    answers: dict[Code, Answer]
+    differs: dict[Code, _Difference] = Field(default_factory=dict)
+    ended_at: float | None = None
+    saves: int = 0
+
+
+class _Message(_Body):
+    letter: ItemId
+    values: dict[ItemId, str | list[ItemId]]
+    ours: bool
+    at: float | None = None
+    answer_by: float | None = None
+    waits_until: float | None = None
+
+
+class _Plan(_Body):
+    success: str = Field(default="", max_length=_LONGEST)
+    ending: str = Field(default="", max_length=_LONGEST)
+    review: str = Field(default="", max_length=10)
+    agreed: str = Field(default="", max_length=10)
+    safety_plan: bool = False
+    copies_safe: bool = False
+
+
+class _Goal(_Body):
+    area: ItemId
+    aim: str = Field(default="", max_length=_LONGEST)
+    helps: list[Code] = Field(default_factory=list)
+    by: ItemId | Literal[""] = ""
+    due: str = Field(default="", max_length=10)
+    market: str = Field(default="", max_length=_LONGEST)
+    state: Literal["open", "reached", "dropped"] = "open"
+
+
+#: Kind → its body, and the fields of it that people wrote freely.
+_BODIES: dict[str, tuple[type[_Body], tuple[str, ...]]] = {
+    "return": (_Return, ()),
+    "journey": (_Journey, ()),
+    "departure_security": (_Sheet, ()),
+    "reintegration_needs": (_Sheet, ()),
+    "retrafficking_review": (_Sheet, ()),
+    "message": (_Message, ("values",)),
+    "plan": (_Plan, ("success", "ending")),
+    "goal": (_Goal, ("aim", "market")),
+}
+
+
+def part(masked: Callable[[str], str], store: ContentStore) -> Part:
+    """The matters as a part of a case. `masked` takes names out of what was written freely, on its way in too."""
+
+    def bring_back(
+        session: Session, sealer: Sealer, code: str, rows: Sequence[Any], accounts: Mapping[str, int]
+    ) -> None:
+        for row in rows:
+            put(session, sealer, _brought(session, row, code, accounts, masked))
+
+    return Part("matters", _carried, bring_back, lambda rows: on_paper(rows, store))
+
+
+def _carried(session: Session, sealer: Sealer, code: str, names: Mapping[int, str]) -> list[dict[str, Any]]:
+    """Every matter, oldest first."""
+    found = []
+    for matter in (opened(sealer, row) for row in rows_of(session, code)):
+        kept = {name: getattr(matter, name) for name in ("id", "kind", "made_at", "changed_at", "version")}
+        people = {name: names.get(getattr(matter, name) or 0, "") for name in ("made_by", "changed_by")}
+        found.append({**kept, **people, "body": _without_accounts(matter.body)})
+    return found
+
+
+def _without_accounts(body: dict[str, Any]) -> dict[str, Any]:
+    if "differs" not in body:
+        return body
+    differs = {code: {name: one[name] for name in ("answer", "version", "at")} for code, one in body["differs"].items()}
+    return {**body, "differs": differs}
+
+
+def _brought(
+    session: Session, row: Any, code: str, accounts: Mapping[str, int], masked: Callable[[str], str]
+) -> Matter:
+    only(row, _FIELDS)
+    kind, number = text(row, "kind"), text(row, "id")
+    if kind not in _BODIES or not number or len(number) > 16 or session.get(MatterRow, number) is not None:
+        raise ValueError("kind" if kind not in _BODIES else "id")
+    body = _checked(kind, row.get("body"), masked)
+    return Matter(
+        id=number,
+        code=code,
+        kind=kind,
+        body=body,
+        made_at=moment(row, "made_at"),
+        made_by=accounts.get(pseudonym(row, "made_by")),
+        changed_at=moment(row, "changed_at"),
+        changed_by=accounts.get(pseudonym(row, "changed_by")),
+        version=whole(row, "version"),
+        due_at=body.get(WAITS_UNTIL),
+    )
+
+
+def _checked(kind: str, given: Any, masked: Callable[[str], str]) -> dict[str, Any]:
+    model, free = _BODIES[kind]
+    try:
+        body = model.model_validate(given).model_dump(mode="json", exclude_unset=True)
+    except ValidationError as error:
+        raise ValueError(".".join(["body", *(str(part) for part in error.errors()[0]["loc"])])) from None
+    for name in free:
+        body[name] = _masked(body[name], masked) if name in body else body.get(name, "")
+    return {name: value for name, value in body.items() if name in given}
+
+
+def _masked(value: Any, masked: Callable[[str], str]) -> Any:
+    if isinstance(value, dict):
+        return {name: _masked(one, masked) for name, one in value.items()}
+    return masked(value[:_LONGEST]) if isinstance(value, str) else value
