@@ -24,6 +24,8 @@ class Sight(str, Enum):
     ACCOUNTS = "accounts"
     ALERTS = "alerts"
     ON_CALL = "on_call"
+    CHECKLISTS = "checklists"
+    HAND_OVER = "hand_over"
 
 
 #: What a route shows a person of themselves; everything else is of others.
@@ -58,6 +60,8 @@ _ALL = tuple(Role)
 _WHO_ASK = (Role.STAFF, Role.TRAINER, Role.SUPERVISOR)
 _ADMIN = (Role.ADMIN,)
 _SUPERVISOR = (Role.SUPERVISOR,)
+#: Who works with cases and checklists.
+_CASEWORK = (Role.STAFF, Role.SUPERVISOR)
 
 #: Route name → its line.
 ACCESS: dict[str, Entry] = {
@@ -106,6 +110,21 @@ ACCESS: dict[str, Entry] = {
     "telegram": _for((Role.SUPERVISOR,), "Whether one's own chat is paired.", Sight.OWN_ACCOUNT),
     "telegram_pair": _for((Role.SUPERVISOR,), "Make a one-time code that pairs a chat.", Sight.OWN_ACCOUNT),
     "telegram_unpair": _for((Role.SUPERVISOR,), "Let go of one's own chat.", Sight.OWN_ACCOUNT),
+    "checklists": _for(_CASEWORK, "Checklists that are being worked on.", Sight.CHECKLISTS),
+    "checklists_start": _for(_CASEWORK, "Start a checklist, or go on with it."),
+    "checklist_run": _for(_CASEWORK, "One checklist with every mark and note.", Sight.CHECKLISTS),
+    "checklist_live": _for(_CASEWORK, "Its steps alone, asked every few seconds.", Sight.CHECKLISTS),
+    "checklist_mark": _for(_CASEWORK, "Mark a step, or add a note to it.", Sight.CHECKLISTS),
+    "checklist_answer": _for(_CASEWORK, "Answer what some steps depend on."),
+    "checklist_end": _for(_CASEWORK, "Finish a checklist, or open it again."),
+    "checklist_paper": _for(_CASEWORK, "A checklist laid out for paper.", Sight.CHECKLISTS),
+    "checklist_file": _for(_CASEWORK, "A checklist as PDF, CSV or JSON.", Sight.CHECKLISTS),
+    "helped": _for(_CASEWORK, "Say whether an answer helped.", Sight.OWN_CHAT),
+    "hand_over": _for(_CASEWORK, "What the next shift has to know.", Sight.HAND_OVER),
+    "hand_over_make": _for(_CASEWORK, "Hand a shift over."),
+    "hand_over_one": _for(_CASEWORK, "A brief as it was handed over.", Sight.HAND_OVER),
+    "hand_over_take": _for(_CASEWORK, "Take a shift over."),
+    "hand_over_file": _for(_CASEWORK, "A brief as PDF.", Sight.HAND_OVER),
     "practice": _for((Role.TRAINER,), "A trainer's first page."),
     "accounts": _for(_ADMIN, "List accounts and open invitations.", Sight.ACCOUNTS),
     "accounts_invite": _for(_ADMIN, "Make an invitation.", Sight.ACCOUNTS),

@@ -17,7 +17,7 @@ from bot.cases.cases import Cases
 from bot.cases.shelf import Shelf
 from bot.follow_up.calendar import site_calendar
 from bot.follow_up.follow_ups import FollowUps
-from bot.gateway import keys, live, socket
+from bot.gateway import casework, keys, live, socket
 from bot.gateway.access import check_every_route_is_listed
 from bot.gateway.headers import add_security_headers
 from bot.gateway.middlewares import calm_errors, doors, who_is_asking
@@ -62,6 +62,7 @@ def create_app(
     app[keys.ALERTS] = alerts
     app[keys.CASES] = Cases(shelf) if shelf else None
     app[keys.FOLLOW_UPS] = FollowUps(shelf, site_calendar(settings)) if shelf else None
+    casework.set_up(app)
     # The conversation gives up by itself; the little more lets its own words reach the person.
     app[keys.TURNS] = Turns(patience=settings.turn_seconds + 5.0)
     # In memory, because one process serves a site (docs/decisions/0001); what must outlive it, the brake on guessing

@@ -8,7 +8,10 @@ from aiohttp import web
 
 from bot.accounts.passwords import LONGEST
 from bot.accounts.roles import Role
+from bot.checklists.run import ANSWERS
+from bot.checklists.working import LONGEST_NOTE
 from bot.gateway.typed_text import cleaned
+from bot.helped.helped import VERDICTS
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,31 @@ FORMS: dict[str, tuple[Field, ...]] = {
     ),
     "on_call_quiet": (Field("hours", 20, required=False),),
     "on_call_off": (Field("off", 1, choices=("0", "1")),),
+    "checklists_start": (
+        Field("checklist", 40),
+        Field("case", 20, required=False),
+        Field("anew", 1, required=False),
+    ),
+    "checklist_mark": (
+        Field("step", 80),
+        Field("state", 20, required=False, choices=("", "done", "not_applicable", "open")),
+        Field("note", LONGEST_NOTE, required=False),
+        Field("seen", 9, required=False),
+        Field("once", 64, required=False),
+        Field("part", 1, required=False),
+    ),
+    "checklist_answer": (
+        Field("question", 20, choices=("child", "cross_border", "cooperating")),
+        Field("value", 10, choices=ANSWERS),
+        Field("once", 64, required=False),
+    ),
+    "checklist_end": (Field("ended", 1, choices=("0", "1")),),
+    "helped": (
+        Field("answer", 16),
+        Field("verdict", 10, choices=VERDICTS),
+        Field("case", 20, required=False),
+        Field("part", 1, required=False),
+    ),
     # The chat reads its own fields: what is too long there gets a kind answer instead of being cut.
     "say": (
         Field("text", 2000, required=False),
@@ -68,6 +96,9 @@ QUERIES: dict[str, tuple[Field, ...]] = {
     "alerts_live": (Field("looking", 1),),
     "telegram": (Field("said", 20),),
     "accounts_one": (Field("said", 20),),
+    "checklists": (Field("notice", 20), Field("case", 12), Field("checklist", 40)),
+    "checklist_run": (Field("notice", 20),),
+    "hand_over_one": (Field("notice", 20),),
 }
 
 

@@ -13,9 +13,12 @@ from bot.accounts.office import Office
 from bot.accounts.sessions import Person
 from bot.alerts.alerts import Alerts
 from bot.cases.cases import Cases
+from bot.checklists.checklists import Checklists
 from bot.follow_up.follow_ups import FollowUps
 from bot.gateway.pace import Pace
 from bot.gateway.turns import Conversation, Turns
+from bot.hand_over.hand_over import HandOver
+from bot.helped.helped import Helped
 from bot.settings import Settings
 from knowledge.site import Site
 from knowledge.store import ContentStore
@@ -48,6 +51,10 @@ ALERTS: web.AppKey[Alerts | None] = web.AppKey("alerts")
 #: Cases, their shelf and consent; None where nothing is kept.
 CASES: web.AppKey[Cases | None] = web.AppKey("cases")
 FOLLOW_UPS: web.AppKey[FollowUps | None] = web.AppKey("follow_ups")
+#: Checklists, what helped and the hand-over; None where nothing is kept.
+CHECKLISTS: web.AppKey[Checklists | None] = web.AppKey("checklists")
+HELPED: web.AppKey[Helped | None] = web.AppKey("helped")
+HAND_OVER: web.AppKey[HandOver | None] = web.AppKey("hand_over")
 STATIC_VERSION = web.AppKey("static_version", str)
 
 #: Who is asking; None when nobody is signed in.

@@ -22,7 +22,7 @@ from bot.gateway.visitor import whose
 _log = logging.getLogger(__name__)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Routes that an open page asks by itself.
-_BY_ITSELF = frozenset({"alerts_live"})
+_BY_ITSELF = frozenset({"alerts_live", "checklist_live"})
 
 
 class OtherRole(web.HTTPForbidden):

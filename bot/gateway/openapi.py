@@ -24,6 +24,7 @@ _MEANINGS = {
     401: "Not signed in, or name and password do not fit together",
     403: "Not for this role, or not from our own pages",
     404: "Nothing is here",
+    409: "It cannot be done now; the answer says why",
     413: "Too large",
     415: "Not a form",
     422: "Something in the form has to be mended; the page says what",
@@ -79,6 +80,8 @@ def _statuses(route: web.RouteDef, name: str, entry: Entry) -> list[int]:
         statuses.add(404)
     if route.method == "POST":
         statuses |= {401, 403, 413, 415, 422, 429}
+    if name == "checklist_mark":
+        statuses.add(409)
     return sorted(statuses | ({101, 401} if name == "socket" else set()))
 
 

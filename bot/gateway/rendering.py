@@ -12,7 +12,8 @@ import jinja2
 from aiohttp import hdrs, web
 
 from bot.gateway import access, forgery, presenting
-from bot.gateway.keys import ARRIVING, PERSON, SETTINGS, SITE, STATIC_VERSION, STORE
+from bot.gateway.keys import ARRIVING, HELPED, PERSON, SETTINGS, SITE, STATIC_VERSION, STORE
+from bot.helped.helped import is_asked, key_of
 from knowledge.store import UnknownItem
 
 #: Errors with a page of their own wording; any other shows the words of its hundred.
@@ -47,6 +48,7 @@ def set_up_templates(app: web.Application, folder: Path) -> None:
         home_of=access.home,
         fresh_mark=lambda: secrets.token_urlsafe(12),
     )
+    env.globals.update(answer_key=key_of, asks_if_helped=is_asked if app[HELPED] else lambda answer: False)
     env.globals.update(presenting.functions(store))
 
 

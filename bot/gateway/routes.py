@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.checklists import working
 from bot.gateway import (
     alerts,
     chat,
+    checklists,
     duty,
+    hand_over,
+    helped,
     joining,
     landing,
     library,
@@ -15,13 +19,17 @@ from bot.gateway import (
     own_account,
     own_alerts,
     pages,
+    papers,
     second_step,
     sign_in,
     socket,
     telegram,
 )
+from bot.hand_over import hand_over as briefs
 
 _ONE = r"/accounts/{id:[0-9]{1,9}}"
+_RUN = rf"/checklists/{{run:{working.PATTERN}}}"
+_BRIEF = rf"/hand-over/{{brief:{briefs.PATTERN}}}"
 _ALERT = r"/alerts/{code:[A-HJ-NP-Z2-9]{4}}"
 
 ROUTES = [
@@ -62,6 +70,21 @@ ROUTES = [
     web.post("/on-call", duty.change, name="on_call_change"),
     web.post("/on-call/quiet", duty.quiet, name="on_call_quiet"),
     web.post("/on-call/off", duty.off, name="on_call_off"),
+    web.get("/checklists", checklists.show, name="checklists"),
+    web.post("/checklists/start", checklists.start, name="checklists_start"),
+    web.get(_RUN, checklists.one, name="checklist_run"),
+    web.get(f"{_RUN}/live", checklists.live, name="checklist_live"),
+    web.post(f"{_RUN}/mark", checklists.mark, name="checklist_mark"),
+    web.post(f"{_RUN}/answer", checklists.answer, name="checklist_answer"),
+    web.post(f"{_RUN}/end", checklists.end, name="checklist_end"),
+    web.get(f"{_RUN}/paper", papers.checklist_page, name="checklist_paper"),
+    web.get(rf"{_RUN}/file/{{kind:pdf|csv|json}}", papers.checklist_file, name="checklist_file"),
+    web.post("/helped", helped.say, name="helped"),
+    web.get("/hand-over", hand_over.show, name="hand_over"),
+    web.post("/hand-over", hand_over.make, name="hand_over_make"),
+    web.get(_BRIEF, hand_over.one, name="hand_over_one"),
+    web.post(f"{_BRIEF}/take", hand_over.take, name="hand_over_take"),
+    web.get(f"{_BRIEF}/file/pdf", papers.hand_over_file, name="hand_over_file"),
     web.get("/practice", landing.practice, name="practice"),
     web.get("/accounts", managing.show_all, name="accounts"),
     web.post("/accounts/invite", managing.invite, name="accounts_invite"),

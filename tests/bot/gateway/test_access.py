@@ -31,6 +31,11 @@ WHO_GETS_IN = """
     alerts v                       alerts_live v               alerts_one v               alerts_take v
     alerts_pass_on v               alerts_close v              tell stv                   take_back stv
     on_call va                     on_call_change va           on_call_quiet va           on_call_off v
+    checklists sv                  checklists_start sv         checklist_run sv           checklist_live sv
+    checklist_mark sv              checklist_answer sv         checklist_end sv           checklist_paper sv
+    checklist_file sv              helped sv
+    hand_over sv                   hand_over_make sv           hand_over_one sv           hand_over_take sv
+    hand_over_file sv
     practice t
     telegram v                     telegram_pair v            telegram_unpair v
     accounts a                     accounts_invite a           accounts_withdraw a        accounts_one a
@@ -61,7 +66,7 @@ def doors(app, engine):
     for route in app.router.routes():
         if route.method != "HEAD":
             parts = {"id": str(other)} if "/accounts/" in route.resource.canonical else {"folder": "x", "id": "y"}
-            parts["code"] = "K7Q4"
+            parts |= {"code": "K7Q4", "run": "K7Q4MT", "brief": "K7Q4MT", "kind": "csv"}
             # The library's item and the style sheet are addresses that exist.
             parts = {"folder": "checklists", "id": "arrival"} if route.name == "library_item" else parts
             info = route.get_info()

@@ -4,6 +4,8 @@ import { watchIdleness } from "./idle.js";
 import { growingBox } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { keepFresh } from "./alerts.js";
+import { followOthers } from "./checklist.js";
+import { saveInPlace } from "./parts.js";
 
 leaveQuickly(document.getElementById("leave"));
 
@@ -18,6 +20,10 @@ if (composer) {
 
 const open = document.getElementById("open-alerts");
 if (open) keepFresh(open, signOfLife);
+
+saveInPlace(signOfLife);
+const steps = document.getElementById("run-steps");
+if (steps) followOthers(steps, signOfLife);
 
 // A page taken out of the browser's memory may show what its session may no longer see.
 addEventListener("pageshow", (event) => {

@@ -1,0 +1,96 @@
+"""Gathers what the next shift has to know, from checklists, the follow-up calendar, alerts and what helped."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from bot.alerts.alert import Alert
+from bot.checklists.checklists import Checklists
+from bot.checklists.merging import DIFFERS
+from bot.checklists.run import NoSuchRun, Run, RunHead
+from bot.hand_over.brief import Brief, Due, Help, OpenAlert, Part, Step, Work
+from bot.helped.helped import Helped
+
+#: Open steps of a checklist that are spelled out; a brief stays on one page.
+_STEPS_SHOWN = 3
+
+
+class WaitingContact(Protocol):
+    """What is used of a contact of the follow-up calendar."""
+
+    code: str
+    due_at: float
+    standing: Any
+
+
+def gathered(
+    checklists: Checklists,
+    helped: Helped,
+    waiting: Callable[[], Sequence[WaitingContact]],
+    alerts: Callable[[], Sequence[Alert]],
+    since: float,
+) -> Brief:
+    """What is open now and what was said to help since a moment."""
+    now = checklists.book.clock()
+    work: dict[str | None, list[Work]] = {}
+    today_ends = end_of_day(now)
+    for head in checklists.open_runs():
+        # Where nothing happened and nothing is due, how much is open is enough.
+        is_news = head.changed_at >= since or (head.due_at is not None and head.due_at <= today_ends)
+        shown = _work(checklists, head, today_ends) if is_news else _still(head)
+        if shown is not None:
+            work.setdefault(head.case_code, []).append(shown)
+    due: dict[str | None, list[Due]] = {}
+    for contact in waiting():
+        standing = str(getattr(contact.standing, "value", contact.standing))
+        due.setdefault(contact.code, []).append(Due(due_at=contact.due_at, standing=standing))
+    said: dict[str | None, list[Help]] = {}
+    for one in helped.since(since):
+        said.setdefault(one.case_code, []).append(Help(title=one.title, counts=one.counts))
+
+    def part(code: str | None, open_alerts: tuple[OpenAlert, ...] = ()) -> Part:
+        mine = (tuple(of.get(code, ())) for of in (work, due, said))
+        return Part(**dict(zip(("work", "due", "helped"), mine)), alerts=open_alerts)
+
+    codes = sorted(code for code in {*work, *due, *said} if code)
+    return Brief(since, {code: part(code) for code in codes}, part(None, _open(alerts())))
+
+
+def end_of_day(now: float) -> float:
+    """The moment at which the day of `now` ends by the server's clock."""
+    tomorrow = dt.datetime.fromtimestamp(now).date() + dt.timedelta(days=1)
+    return dt.datetime.combine(tomorrow, dt.time()).timestamp()
+
+
+def _still(head: RunHead) -> Work:
+    return Work(run=head.id, title=head.title, steps=head.steps, left=head.left)
+
+
+def _work(checklists: Checklists, head: RunHead, today_ends: float) -> Work | None:
+    try:
+        run = checklists.find(head.id)
+    except NoSuchRun:  # erased a moment ago
+        return None
+    left = sum(step.is_left for step in run.steps)
+    return Work(run=head.id, title=head.title, steps=head.steps, left=left, next=_next(run, today_ends))
+
+
+def _next(run: Run, today_ends: float) -> tuple[Step, ...]:
+    """What people differ on first, then what is due by the end of today, then the next steps in order."""
+    left = [step for step in run.steps if step.is_left]
+
+    def order(place: int) -> tuple[bool, float, int]:
+        step = left[place]
+        soon = step.due_at if step.due_at is not None and step.due_at <= today_ends else float("inf")
+        return step.merged.state != DIFFERS, soon, place
+
+    first = [left[place] for place in sorted(range(len(left)), key=order)][:_STEPS_SHOWN]
+    return tuple(Step(text=step.text.text, due_at=step.due_at, differs=step.merged.state == DIFFERS) for step in first)
+
+
+def _open(alerts: Sequence[Alert]) -> tuple[OpenAlert, ...]:
+    # What may concern a colleague goes to the separate contacts alone; here it is as if it were not there.
+    shown = sorted((one for one in alerts if one.is_open and not one.apart), key=lambda one: one.raised_at)
+    return tuple(OpenAlert(code=one.code, raised_at=one.raised_at, taken=one.taken_at is not None) for one in shown)

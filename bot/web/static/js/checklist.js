@@ -1,0 +1,46 @@
+// A checklist that others work on too: what they mark appears by itself. Where somebody is writing, nothing is replaced.
+import { parsed } from "./markup.js";
+
+const EVERY = 3_000;
+
+export function followOthers(steps, signOfLife) {
+  let alive = false;
+  signOfLife?.onAlive(() => (alive = true));
+
+  async function look() {
+    try {
+      if (alive) await fetch("/about", { method: "HEAD" }).then(() => signOfLife?.heard());
+      alive = false;
+      if (document.visibilityState === "visible") {
+        const answer = await fetch(steps.dataset.live, { headers: { Accept: "text/html" }, cache: "no-store" });
+        if (answer.redirected) return location.replace("/sign-in?why=ended");
+        if (answer.ok) show(steps, parsed(await answer.text()));
+      }
+    } catch {
+      // The line is away for a moment; what is marked meanwhile says itself whether it was saved.
+    }
+    setTimeout(look, EVERY);
+  }
+  setTimeout(look, EVERY);
+}
+
+function show(steps, fresh) {
+  for (const step of fresh.querySelectorAll("[data-place]")) {
+    const here = steps.ownerDocument.getElementById(step.id);
+    if (!here || here.dataset.last === step.dataset.last || here.dataset.busy) continue;
+    if (isBeingWritten(here)) here.querySelector(".meanwhile")?.removeAttribute("hidden");
+    else replace(here, step);
+  }
+}
+
+function isBeingWritten(step) {
+  return [...step.querySelectorAll("textarea")].some((box) => box.value.trim() || box === document.activeElement);
+}
+
+function replace(here, step) {
+  const focused = here.contains(document.activeElement);
+  const opened = here.querySelector("details")?.open;
+  here.replaceWith(step);
+  if (opened) step.querySelector("details")?.setAttribute("open", "");
+  if (focused) step.querySelector("button, summary")?.focus({ preventScroll: true });
+}
