@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.accounts.tables import Account
 from bot.cases.codes import KIND, code_of, new_code
 from bot.cases.consent import Consents
 from bot.cases.facts import Case, ChangedMeanwhile, Facts, NoSuchCase
@@ -57,6 +58,12 @@ class Cases:
             rows = session.scalars(select(CaseRow).order_by(CaseRow.changed_at.desc(), CaseRow.code)).all()
             readers = self.shelf.keys.readers(session, KIND, [row.code for row in rows])
             return [view(readers[row.code], row) for row in rows if row.code in readers]
+
+    def names(self, accounts: Iterable[int | None]) -> dict[int, str]:
+        """The pseudonyms of accounts."""
+        wanted = {one for one in accounts if one is not None}
+        with Session(self.shelf.records) as session:
+            return {row.id: row.name for row in session.scalars(select(Account).where(Account.id.in_(wanted)))}
 
     def change(self, code: str, by: int | None, version: int, facts: Facts) -> Case:
         """Write the facts anew. `version` is that of the case as `by` saw it. Raises NoSuchCase, ChangedMeanwhile."""

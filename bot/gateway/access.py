@@ -24,6 +24,7 @@ class Sight(str, Enum):
     ACCOUNTS = "accounts"
     ALERTS = "alerts"
     ON_CALL = "on_call"
+    CASES = "cases"
     CHECKLISTS = "checklists"
     HAND_OVER = "hand_over"
 
@@ -110,6 +111,40 @@ ACCESS: dict[str, Entry] = {
     "telegram": _for((Role.SUPERVISOR,), "Whether one's own chat is paired.", Sight.OWN_ACCOUNT),
     "telegram_pair": _for((Role.SUPERVISOR,), "Make a one-time code that pairs a chat.", Sight.OWN_ACCOUNT),
     "telegram_unpair": _for((Role.SUPERVISOR,), "Let go of one's own chat.", Sight.OWN_ACCOUNT),
+    "cases": _for(_CASEWORK, "Every case, by code.", Sight.CASES),
+    "case_find": _for(_CASEWORK, "Go to the case of a code."),
+    "case_open": _for(_CASEWORK, "Open a case under a new code."),
+    "case_import": _for(_SUPERVISOR, "The page to put a case in on."),
+    "case_put_in": _for(_SUPERVISOR, "Put a case in from a file."),
+    "case_one": _for(_CASEWORK, "One case: coded facts, consent, follow-up.", Sight.CASES),
+    "case_facts": _for(_CASEWORK, "Change the facts of a case."),
+    "consent": _for(_CASEWORK, "The form to write consent down.", Sight.CASES),
+    "consent_write": _for(_CASEWORK, "Write down what somebody consented to, or not."),
+    "case_refusal": _for(_CASEWORK, "What to do when somebody says no."),
+    "case_take_out": _for(_SUPERVISOR, "Take a case out as a file.", Sight.CASES),
+    "follow_up": _for(_CASEWORK, "Contacts after leaving that are late, due and coming.", Sight.CASES),
+    "follow_up_one": _for(_CASEWORK, "Contact with one person after leaving.", Sight.CASES),
+    "follow_up_agree": _for(_CASEWORK, "Write down safe ways and times of contact."),
+    "follow_up_left": _for(_CASEWORK, "Write down the day of leaving, and plan the contacts."),
+    "follow_up_write": _for(_CASEWORK, "Write down what became of a contact."),
+    "follow_up_met": _for(_CASEWORK, "Write down a contact that nobody planned."),
+    "follow_up_end": _for(_CASEWORK, "End contact from our side."),
+    "return_one": _for(_CASEWORK, "The return of a case: path, security, travel, messages.", Sight.CASES),
+    "return_path": _for(_CASEWORK, "Take one of the four paths of referral."),
+    "journey": _for(_CASEWORK, "The travel plan of a case, and what is wrong in it.", Sight.CASES),
+    "journey_write": _for(_CASEWORK, "Write a travel plan down."),
+    "messages": _for(_CASEWORK, "Answers to messages that are awaited, in all cases.", Sight.CASES),
+    "message_one": _for(_CASEWORK, "One message of a return.", Sight.CASES),
+    "message_write": _for(_CASEWORK, "Fill a message in, or write down that it went out or came."),
+    "message_letter": _for(_CASEWORK, "A message as a letter to print.", Sight.CASES),
+    "plan": _for(_CASEWORK, "The reintegration plan of a case.", Sight.CASES),
+    "plan_write": _for(_CASEWORK, "Write what a plan holds beside its goals."),
+    "goal_add": _for(_CASEWORK, "Add a goal to a plan."),
+    "goal_write": _for(_CASEWORK, "Change a goal of a plan."),
+    "reviews": _for(_CASEWORK, "Reviews of the risk of being trafficked again.", Sight.CASES),
+    "sheet_begin": _for(_CASEWORK, "Begin to answer a set of questions for a case, or go on with it."),
+    "sheet_one": _for(_CASEWORK, "Answers for a case, and what stands out in them.", Sight.CASES),
+    "sheet_write": _for(_CASEWORK, "Keep answers for a case, or end a set of them."),
     "checklists": _for(_CASEWORK, "Checklists that are being worked on.", Sight.CHECKLISTS),
     "checklists_start": _for(_CASEWORK, "Start a checklist, or go on with it."),
     "checklist_run": _for(_CASEWORK, "One checklist with every mark and note.", Sight.CHECKLISTS),

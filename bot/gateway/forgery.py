@@ -13,9 +13,13 @@ from urllib.parse import urlsplit
 from aiohttp import ClientPayloadError, hdrs, web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from bot.cases.files import LARGEST
 from bot.gateway.keys import SEED
+from bot.gateway.upload import read_upload
 
 FIELD = "csrf"
+#: The one route whose form has a file in it.
+FILE_ROUTE = "case_put_in"
 #: A socket names this protocol and, beside it, the form token with this in front: browsers send no other header there.
 SOCKET_PROTOCOL, _TOKEN_PROTOCOL = "steadyhand", "csrf."
 _OURS = frozenset({"same-origin", "none"})
@@ -44,6 +48,8 @@ async def check_form(request: web.Request, stale: bool) -> None:
         return
     if request.content_type not in _FORMS or hdrs.CONTENT_ENCODING in request.headers:
         raise web.HTTPUnsupportedMediaType
+    if request.match_info.route.name == FILE_ROUTE and request.content_type == "multipart/form-data":
+        return await _check_file_form(request)
     if request.match_info.route.name != "say" and (request.content_length or 0) > _LARGEST_SHORT_FORM:
         raise web.HTTPRequestEntityTooLarge(_LARGEST_SHORT_FORM, request.content_length or 0)
     try:
@@ -51,6 +57,15 @@ async def check_form(request: web.Request, stale: bool) -> None:
     except _UNREADABLE as error:
         raise web.HTTPBadRequest from error
     if not is_right_token(request, form.get(FIELD)):
+        raise web.HTTPForbidden
+
+
+async def _check_file_form(request: web.Request) -> None:
+    try:
+        fields = await read_upload(request, LARGEST)
+    except _UNREADABLE as error:
+        raise web.HTTPBadRequest from error
+    if not is_right_token(request, fields.get(FIELD, b"").decode("ascii", "replace")):
         raise web.HTTPForbidden
 
 

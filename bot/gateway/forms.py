@@ -8,10 +8,18 @@ from aiohttp import web
 
 from bot.accounts.passwords import LONGEST
 from bot.accounts.roles import Role
+from bot.cases.consent import ANSWERS as CONSENT_ANSWERS
+from bot.cases.consent import INTERPRETERS, REASONS, WAYS
+from bot.cases.facts import CHOICES, EXPLOITATION
 from bot.checklists.run import ANSWERS
 from bot.checklists.working import LONGEST_NOTE
+from bot.follow_up import contact
 from bot.gateway.typed_text import cleaned
 from bot.helped.helped import VERDICTS
+from bot.matters.sheets import OCCASIONS
+from bot.reintegration.plans import RESPONSIBLE
+from knowledge.procedures import journey
+from knowledge.procedures.plan import STATES
 
 
 @dataclass(frozen=True)
@@ -22,10 +30,26 @@ class Field:
     longest: int
     required: bool = True
     choices: tuple[str, ...] = ()
+    many: bool = False  # it may be there several times, as ticked boxes are
 
 
 _NAME, _PASSWORD, _CODE = Field("name", 80), Field("password", LONGEST + 1), Field("code", 60)
 _ROLE = Field("role", 20, choices=tuple(role.value for role in Role))
+
+_FACTS = tuple(Field(name, 20, choices=words) for name, words in CHOICES.items())
+_EXPLOITATION = Field("exploitation", 20, required=False, choices=EXPLOITATION, many=True)
+_AGREED = {"ways": contact.WAYS, "times": contact.TIMES, "cautions": contact.CAUTIONS}
+_WAY = Field("way", 24, required=False, choices=("", *contact.WAYS))
+_SIGNS = Field("signs", 24, required=False, choices=contact.SIGNS, many=True)
+
+_GOAL = (
+    Field("area", 40),
+    Field("aim", 600, required=False),
+    Field("helps", 20, required=False, many=True),
+    Field("by", 40, required=False, choices=("", *RESPONSIBLE)),
+    Field("due", 10, required=False),
+    Field("market", 600, required=False),
+)
 
 #: Route name → the fields of its form. A route that changes something and stands not here takes an empty form.
 FORMS: dict[str, tuple[Field, ...]] = {
@@ -52,6 +76,32 @@ FORMS: dict[str, tuple[Field, ...]] = {
     ),
     "on_call_quiet": (Field("hours", 20, required=False),),
     "on_call_off": (Field("off", 1, choices=("0", "1")),),
+    "return_path": (Field("path", 40), Field("side", 10, choices=("sending", "receiving"))),
+    # Beside these, a field `a-CODE` for each question and `f-NAME` for each field of a letter; the content names them.
+    "journey_write": (
+        Field("arrives", 16, required=False),
+        Field("by", 10, required=False, choices=("", *journey.WAYS)),
+        Field("transit_points", 1, required=False),
+        Field("working_week", 30, required=False, choices=tuple(journey.WORKING_WEEKS)),
+    ),
+    "message_write": (Field("do", 4, choices=("keep", "send")),),
+    "sheet_begin": (Field("occasion", 20, required=False, choices=OCCASIONS),),
+    "sheet_write": (
+        Field("begun", 4000, required=False),
+        Field("seen", 9, required=False),
+        Field("do", 4, choices=("keep", "end")),
+    ),
+    "plan_write": (
+        Field("seen", 9),
+        Field("success", 600, required=False),
+        Field("ending", 600, required=False),
+        Field("review", 10, required=False),
+        Field("agreed", 10, required=False),
+        Field("safety_plan", 3, required=False),
+        Field("copies_safe", 3, required=False),
+    ),
+    "goal_add": _GOAL,
+    "goal_write": (*_GOAL, Field("seen", 9), Field("state", 10, choices=STATES)),
     "checklists_start": (
         Field("checklist", 40),
         Field("case", 20, required=False),
@@ -71,6 +121,23 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("once", 64, required=False),
     ),
     "checklist_end": (Field("ended", 1, choices=("0", "1")),),
+    "case_find": (Field("code", 80),),
+    "case_facts": (Field("version", 9), *_FACTS, _EXPLOITATION),
+    "consent_write": (
+        Field("about", 40),
+        Field("answer", 12, choices=CONSENT_ANSWERS),
+        Field("on", 10),
+        Field("until", 10, required=False),
+        Field("way", 12, choices=WAYS),
+        Field("interpreter", 24, choices=INTERPRETERS),
+        Field("reason", 24, required=False, choices=("", *REASONS)),
+    ),
+    "case_take_out": (Field("kind", 4, choices=("json", "csv", "pdf")), Field("reader", 8)),
+    "follow_up_agree": tuple(Field(name, 24, many=True, choices=words) for name, words in _AGREED.items()),
+    "follow_up_left": (Field("day", 10),),
+    "follow_up_write": (Field("state", 10, choices=contact.OUTCOMES), _WAY, _SIGNS),
+    "follow_up_met": (_WAY, _SIGNS),
+    "follow_up_end": (Field("ending", 20, choices=contact.ENDINGS),),
     "helped": (
         Field("answer", 16),
         Field("verdict", 10, choices=VERDICTS),
@@ -87,6 +154,9 @@ FORMS: dict[str, tuple[Field, ...]] = {
 
 #: Route name → what its address may carry behind the question mark.
 QUERIES: dict[str, tuple[Field, ...]] = {
+    "case_one": (Field("said", 20),),
+    "consent": (Field("about", 40),),
+    "follow_up_one": (Field("said", 20),),
     "chat": (Field("notice", 20),),
     "library": (Field("q", 200),),
     "sign_in": (Field("why", 20),),
@@ -107,3 +177,11 @@ async def filled_in(request: web.Request) -> dict[str, str]:
     form = await request.post()
     fields = FORMS.get(request.match_info.route.name or "", ())
     return {field.name: cleaned(form.get(field.name))[: field.longest] for field in fields}
+
+
+async def ticked(request: web.Request, name: str) -> tuple[str, ...]:
+    """Every value of a field that may be there several times, cleaned and cut; at most as many as it has choices."""
+    fields = FORMS.get(request.match_info.route.name or "", ())
+    field = next(one for one in fields if one.name == name)
+    given = (await request.post()).getall(name, [])
+    return tuple(cleaned(value)[: field.longest] for value in given[: len(field.choices)])

@@ -13,12 +13,14 @@ from bot.accounts.office import Office
 from bot.accounts.sessions import Person
 from bot.alerts.alerts import Alerts
 from bot.cases.cases import Cases
+from bot.cases.files import CaseFiles
 from bot.checklists.checklists import Checklists
 from bot.follow_up.follow_ups import FollowUps
 from bot.gateway.pace import Pace
 from bot.gateway.turns import Conversation, Turns
 from bot.hand_over.hand_over import HandOver
 from bot.helped.helped import Helped
+from bot.matters.work import Work
 from bot.settings import Settings
 from knowledge.site import Site
 from knowledge.store import ContentStore
@@ -55,6 +57,10 @@ FOLLOW_UPS: web.AppKey[FollowUps | None] = web.AppKey("follow_ups")
 CHECKLISTS: web.AppKey[Checklists | None] = web.AppKey("checklists")
 HELPED: web.AppKey[Helped | None] = web.AppKey("helped")
 HAND_OVER: web.AppKey[HandOver | None] = web.AppKey("hand_over")
+#: Returns, plans and reviews of cases; None where nothing is kept.
+WORK: web.AppKey[Work | None] = web.AppKey("work")
+#: Takes cases out of the house and in; None where nothing is kept.
+CASE_FILES: web.AppKey[CaseFiles | None] = web.AppKey("case_files")
 STATIC_VERSION = web.AppKey("static_version", str)
 
 #: Who is asking; None when nobody is signed in.
@@ -65,3 +71,5 @@ ARRIVING: web.RequestKey[Person | None] = web.RequestKey("arriving")
 SEED = web.RequestKey("seed", str)
 #: A visitor cookie that the answer must set, because the browser had none.
 NEW_VISITOR = web.RequestKey("new_visitor", str)
+#: The fields of a form with a file in it, read into memory.
+UPLOAD = web.RequestKey("upload", dict[str, bytes])

@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.gateway.access import ACCESS, Entry
-from bot.gateway.forgery import FIELD
+from bot.gateway.forgery import FIELD, FILE_ROUTE
 from bot.gateway.forms import FORMS, QUERIES, Field
 from bot.gateway.routes import ROUTES
 
@@ -66,7 +66,7 @@ def _operation(route: web.RouteDef, name: str, entry: Entry) -> dict[str, Any]:
         "responses": {str(status): {"description": _MEANINGS[status]} for status in _statuses(route, name, entry)},
     }
     if route.method == "POST":
-        operation["requestBody"] = _body(FORMS.get(name, ()))
+        operation["requestBody"] = _file_body() if name == FILE_ROUTE else _body(FORMS.get(name, ()))
     return operation
 
 
@@ -85,6 +85,13 @@ def _statuses(route: web.RouteDef, name: str, entry: Entry) -> list[int]:
     return sorted(statuses | ({101, 401} if name == "socket" else set()))
 
 
+def _file_body() -> dict[str, Any]:
+    schema = _body(())["content"]["application/x-www-form-urlencoded"]["schema"]
+    file = {"type": "string", "format": "binary"}
+    schema = {**schema, "properties": {**schema["properties"], "file": file}, "required": [FIELD, "file"]}
+    return {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
+
+
 def _body(fields: tuple[Field, ...]) -> dict[str, Any]:
     properties = {FIELD: {"type": "string", "minLength": 64, "maxLength": 64, "pattern": "^[0-9a-f]{64}$"}}
     properties |= {field.name: _schema(field) for field in fields}
@@ -95,7 +102,8 @@ def _body(fields: tuple[Field, ...]) -> dict[str, Any]:
 
 def _schema(field: Field) -> dict[str, Any]:
     chosen = {"enum": list(field.choices)} if field.choices else {"maxLength": field.longest}
-    return {"type": "string", **chosen}
+    one = {"type": "string", **chosen}
+    return {"type": "array", "items": one, "maxItems": len(field.choices)} if field.many else one
 
 
 def _path_parameter(name: str, pattern: str) -> dict[str, Any]:

@@ -5,11 +5,13 @@ Templates call these; they hold no sentence of their own.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import time
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
+from bot.cases.words import choice_word, field_word
 from knowledge.answer import AnswerItem, AnswerSection
 from knowledge.kinds import FOLDERS, Item, Role, Source
 from knowledge.kinds.base import PROJECT_SOURCES
@@ -33,6 +35,10 @@ def functions(store: ContentStore) -> dict[str, Callable[..., Any]]:
         "sentence_start": sentence_start,
         "dial": dial,
         "clock_time": clock_time,
+        "calendar_day": calendar_day,
+        "choice_word": choice_word,
+        "field_word": field_word,
+        "after_leaving": after_leaving,
         "address_of": address_of,
         "folder_of": lambda kind: _FOLDER_OF_NAME[kind],
         "source_of": reader.source,
@@ -85,6 +91,19 @@ def dial(number: str) -> str:
 def clock_time(at: float) -> str:
     """A unix time as hours and minutes of the server's clock."""
     return time.strftime("%H:%M", time.localtime(at))
+
+
+def calendar_day(day: float | str) -> str:
+    """A unix time, or a day as 2026-11-22, as 22 Nov 2026; an empty string for an empty one."""
+    if isinstance(day, str):
+        return dt.date.fromisoformat(day).strftime("%-d %b %Y") if day else ""
+    return time.strftime("%-d %b %Y", time.localtime(day))
+
+
+def after_leaving(term: str) -> str:
+    """A term after leaving in words, as 3 months; an empty string for a contact that nobody planned."""
+    count, unit = int(term[:-1]), {"d": "day", "w": "week", "m": "month"}[term[-1]]
+    return f"{count} {unit}{'' if count == 1 else 's'}" if count else ""
 
 
 def address_of(item: Item) -> str:

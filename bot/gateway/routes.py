@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.cases import codes
 from bot.checklists import working
 from bot.gateway import (
     alerts,
+    case_files,
+    cases,
     chat,
     checklists,
+    consent,
     duty,
+    follow_up,
     hand_over,
     helped,
     joining,
     landing,
     library,
     managing,
+    messages,
     own_account,
     own_alerts,
     pages,
     papers,
+    referral,
+    reintegration,
     second_step,
+    sheets,
     sign_in,
     socket,
     telegram,
@@ -30,6 +39,10 @@ from bot.hand_over import hand_over as briefs
 _ONE = r"/accounts/{id:[0-9]{1,9}}"
 _RUN = rf"/checklists/{{run:{working.PATTERN}}}"
 _BRIEF = rf"/hand-over/{{brief:{briefs.PATTERN}}}"
+_CASE = rf"/cases/{{code:{codes.PATTERN}}}"
+_MESSAGE = rf"{_CASE}/messages/{{number:[1-6]}}"
+_SHEETS = rf"{_CASE}/{{sheets:security|needs|reviews}}"
+_SHEET = rf"{_SHEETS}/{{sheet:[0-9a-f]{{16}}}}"
 _ALERT = r"/alerts/{code:[A-HJ-NP-Z2-9]{4}}"
 
 ROUTES = [
@@ -70,6 +83,40 @@ ROUTES = [
     web.post("/on-call", duty.change, name="on_call_change"),
     web.post("/on-call/quiet", duty.quiet, name="on_call_quiet"),
     web.post("/on-call/off", duty.off, name="on_call_off"),
+    web.get("/cases", cases.show, name="cases"),
+    web.post("/cases/find", cases.find, name="case_find"),
+    web.post("/cases/open", cases.begin, name="case_open"),
+    web.get("/cases/import", case_files.show_put_in, name="case_import"),
+    web.post("/cases/import", case_files.put_in, name="case_put_in"),
+    web.get(_CASE, cases.one, name="case_one"),
+    web.post(f"{_CASE}/facts", cases.change, name="case_facts"),
+    web.get(f"{_CASE}/consent", consent.show, name="consent"),
+    web.post(f"{_CASE}/consent", consent.write, name="consent_write"),
+    web.get(f"{_CASE}/no", consent.refusal, name="case_refusal"),
+    web.post(f"{_CASE}/file", case_files.take_out, name="case_take_out"),
+    web.get("/follow-up", follow_up.show, name="follow_up"),
+    web.get(f"{_CASE}/follow-up", follow_up.one, name="follow_up_one"),
+    web.post(f"{_CASE}/follow-up/agree", follow_up.agree, name="follow_up_agree"),
+    web.post(f"{_CASE}/follow-up/left", follow_up.left, name="follow_up_left"),
+    web.post(f"{_CASE}/follow-up/met", follow_up.met, name="follow_up_met"),
+    web.post(f"{_CASE}/follow-up/end", follow_up.end, name="follow_up_end"),
+    web.post(rf"{_CASE}/follow-up/{{contact:[0-9a-f]{{32}}}}", follow_up.write, name="follow_up_write"),
+    web.get(f"{_CASE}/return", referral.one, name="return_one"),
+    web.post(f"{_CASE}/return/path", referral.choose, name="return_path"),
+    web.get(f"{_CASE}/return/journey", referral.journey, name="journey"),
+    web.post(f"{_CASE}/return/journey", referral.plan_journey, name="journey_write"),
+    web.get("/messages", messages.waiting, name="messages"),
+    web.get(_MESSAGE, messages.one, name="message_one"),
+    web.post(_MESSAGE, messages.write, name="message_write"),
+    web.get(f"{_MESSAGE}/letter", messages.letter, name="message_letter"),
+    web.get(f"{_CASE}/plan", reintegration.one, name="plan"),
+    web.post(f"{_CASE}/plan", reintegration.write, name="plan_write"),
+    web.post(f"{_CASE}/plan/goals", reintegration.add_goal, name="goal_add"),
+    web.post(rf"{_CASE}/plan/goals/{{goal:[0-9a-f]{{16}}}}", reintegration.change_goal, name="goal_write"),
+    web.get(f"{_CASE}/reviews", sheets.reviews, name="reviews"),
+    web.post(_SHEETS, sheets.begin, name="sheet_begin"),
+    web.get(_SHEET, sheets.one, name="sheet_one"),
+    web.post(_SHEET, sheets.write, name="sheet_write"),
     web.get("/checklists", checklists.show, name="checklists"),
     web.post("/checklists/start", checklists.start, name="checklists_start"),
     web.get(_RUN, checklists.one, name="checklist_run"),

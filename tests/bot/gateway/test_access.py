@@ -31,11 +31,20 @@ WHO_GETS_IN = """
     alerts v                       alerts_live v               alerts_one v               alerts_take v
     alerts_pass_on v               alerts_close v              tell stv                   take_back stv
     on_call va                     on_call_change va           on_call_quiet va           on_call_off v
+    cases sv                       case_find sv                case_open sv               case_one sv
+    case_facts sv                  consent sv                  consent_write sv           case_refusal sv
+    case_import v                  case_put_in v               case_take_out v
+    follow_up sv                   follow_up_one sv            follow_up_agree sv         follow_up_left sv
+    follow_up_write sv             follow_up_met sv            follow_up_end sv
     checklists sv                  checklists_start sv         checklist_run sv           checklist_live sv
     checklist_mark sv              checklist_answer sv         checklist_end sv           checklist_paper sv
     checklist_file sv              helped sv
     hand_over sv                   hand_over_make sv           hand_over_one sv           hand_over_take sv
     hand_over_file sv
+    return_one sv                  return_path sv              journey sv                 journey_write sv
+    messages sv                    message_one sv              message_write sv           message_letter sv
+    plan sv                        plan_write sv               goal_add sv                goal_write sv
+    reviews sv                     sheet_begin sv              sheet_one sv               sheet_write sv
     practice t
     telegram v                     telegram_pair v            telegram_unpair v
     accounts a                     accounts_invite a           accounts_withdraw a        accounts_one a
@@ -66,7 +75,9 @@ def doors(app, engine):
     for route in app.router.routes():
         if route.method != "HEAD":
             parts = {"id": str(other)} if "/accounts/" in route.resource.canonical else {"folder": "x", "id": "y"}
-            parts |= {"code": "K7Q4", "run": "K7Q4MT", "brief": "K7Q4MT", "kind": "csv"}
+            parts |= {"code": "B-014" if "/cases/" in route.resource.canonical else "K7Q4", "contact": "0" * 32}
+            parts |= {"number": "1", "goal": "0" * 16, "sheets": "reviews", "sheet": "0" * 16}
+            parts |= {"run": "K7Q4MT", "brief": "K7Q4MT", "kind": "csv"}
             # The library's item and the style sheet are addresses that exist.
             parts = {"folder": "checklists", "id": "arrival"} if route.name == "library_item" else parts
             info = route.get_info()
