@@ -38,6 +38,7 @@ class Settings:
     content_days: int = 30  # conversations are erased so many days after their last use
     alert_days: int = 90  # alerts
     checklist_days: int = 180  # checklists that belong to no case
+    practice_days: int = 180  # practice talks
     alert_minutes: int = 5  # without an answer for so long, an alert goes to the next contact on call
     case_days: int = 730  # cases, with their consent, checklists and follow-up: so long after the last entry
     follow_up: str = "1w 1m 3m 6m 12m 18m 24m +12m"  # contacts after leaving; + is repeated from then on

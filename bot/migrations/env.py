@@ -12,6 +12,7 @@ import bot.follow_up.tables
 import bot.hand_over.tables
 import bot.helped.tables
 import bot.matters.tables
+import bot.practice.tables
 import bot.records.audit_tables
 import bot.records.key_tables
 import bot.records.tombstones

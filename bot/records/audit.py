@@ -25,14 +25,14 @@ _log = logging.getLogger(__name__)
 #: Everything that is written down.
 ACTIONS = frozenset(
     """signed_in sign_in_failed signed_out session_ended account_made invited role_changed password_changed
-    totp_enrolled totp_removed recovery_codes_made recovery_code_used reset_code_made disabled enabled account_erased
-    shared unshared read_by_other exported conversation_erased case_erased erased purged audit_trimmed keys_rotated backup_made
-    backup_checked restored service_started alert_raised alert_taken alert_passed_on alert_closed alert_taken_back
-    on_call_changed telegram_paired telegram_unpaired case_opened case_read case_changed case_imported consent_written
-    contact_plan_changed follow_up_written follow_up_ended checklist_started checklist_read checklist_marked
-    checklist_finished checklist_reopened answer_marked hand_over_made hand_over_read hand_over_taken
-    referral_changed security_assessed journey_changed message_sent message_received message_confirmed plan_changed
-    review_written""".split()
+    totp_enrolled totp_removed recovery_codes_made recovery_code_used reset_code_made disabled enabled
+    account_erased shared unshared read_by_other exported conversation_erased case_erased erased purged
+    audit_trimmed keys_rotated backup_made backup_checked restored service_started alert_raised alert_taken
+    alert_passed_on alert_closed alert_taken_back on_call_changed telegram_paired telegram_unpaired case_opened
+    case_read case_changed case_imported consent_written contact_plan_changed follow_up_written follow_up_ended
+    checklist_started checklist_read checklist_marked checklist_finished checklist_reopened answer_marked
+    hand_over_made hand_over_read hand_over_taken referral_changed security_assessed journey_changed message_sent
+    message_received message_confirmed plan_changed review_written""".split()
 )
 #: An act of the service itself, and one of whoever sits at the command line.
 SERVICE, OPERATOR = "service", "operator"

@@ -21,6 +21,7 @@ from bot.follow_up.tables import ContactPlan, FollowUpRow
 from bot.hand_over.tables import BriefPart, BriefRow
 from bot.helped.tables import AnswerHelp
 from bot.matters.tables import MatterRow
+from bot.practice.tables import TakeRow, TalkRow
 from bot.records.audit import OPERATOR
 from bot.records.keeping import Keeping
 from bot.records.key_ring import KeyRing
@@ -45,6 +46,7 @@ OWNED: dict[str, tuple[InstrumentedAttribute[Any], ...]] = {
     ),
     "run": (RunRow.own, MarkRow.own),
     "hand_over": (BriefRow.id, BriefPart.brief),
+    "practice": (TalkRow.id, TakeRow.talk),
 }
 #: Kinds whose key must never be destroyed: without them nothing works or can be proven.
 KEPT = frozenset({"audit", "site"})
@@ -61,12 +63,12 @@ def erase(keeping: Keeping, kind: str, owner: str, who: str = OPERATOR, now: flo
     if kind not in (*OWNED, "account"):
         raise NothingToErase(f"there is nothing of the kind “{kind}”: write one of {', '.join([*OWNED, 'account'])}")
     with Session(keeping.engine) as session, session.begin():
-        talks = _open_conversations(session, owner) if kind == "account" else []
+        own = _of_account(session, owner) if kind == "account" else []
         if not remove(session, keeping.keys, kind, [owner]):
             raise NothingToErase(f"there is no {kind} “{owner}”: `steadyhand erase list` shows what there is")
-        remove(session, keeping.keys, "conversation", talks)
-        buried = [Erased(moment, "conversation", one) for one in talks]
-        bury(session, keeping.tombstones, [Erased(moment, kind, owner), *buried])
+        for of_kind, one in own:
+            remove(session, keeping.keys, of_kind, [one])
+        bury(session, keeping.tombstones, [Erased(moment, kind, owner), *(Erased(moment, *one) for one in own)])
         keeping.audit.record(_ACTIONS.get(kind, "erased"), who, f"{kind}:{owner}", within=session, now=moment)
 
 
@@ -119,10 +121,15 @@ def _is_older(session: Session, one: Erased) -> bool:
     return key is None or key.created_at <= one.at
 
 
-def _open_conversations(session: Session, account: str) -> list[str]:
-    """Conversations of an account's open sessions; of those before, nobody can say any more whose they were."""
-    of_account = WebSession.account_id == int(account)
-    return list(session.scalars(select(WebSession.conversation_id).where(of_account)))
+def _of_account(session: Session, account: str) -> list[tuple[str, str]]:
+    """What goes with an account, by kind and id: its practice, and the conversations of its open sessions.
+
+    Of conversations before, nobody can say any more whose they were.
+    """
+    number = int(account)
+    talks = session.scalars(select(WebSession.conversation_id).where(WebSession.account_id == number))
+    practised = session.scalars(select(TalkRow.id).where(TalkRow.account_id == number))
+    return [*(("conversation", one) for one in talks), *(("practice", one) for one in practised)]
 
 
 def _deleted(session: Session, statement: Any) -> int:

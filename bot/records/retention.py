@@ -40,6 +40,7 @@ class Policy:
     session_hours: int = 8
     case_days: int = 730
     checklist_days: int = 180
+    practice_days: int = 180
 
     @classmethod
     def of(cls, settings: Settings) -> Policy:
@@ -51,11 +52,17 @@ class Policy:
             settings.session_hours,
             settings.case_days,
             settings.checklist_days,
+            settings.practice_days,
         )
 
     def days(self, kind: str) -> int:
         """Days after its last use that what belongs to this kind of owner is kept."""
-        days = {"alert": self.alert_days, "case": self.case_days, "run": self.checklist_days}
+        days = {
+            "alert": self.alert_days,
+            "case": self.case_days,
+            "run": self.checklist_days,
+            "practice": self.practice_days,
+        }
         return days.get(kind, self.content_days)
 
 
