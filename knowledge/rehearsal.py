@@ -17,6 +17,7 @@ from knowledge.guidance.reactions import Seen
 from knowledge.kinds import Checklist, Item, Principle, Reaction, Role, Situation, Topic, Variant
 from knowledge.problems import Problem
 from knowledge.reading import Library
+from knowledge.roleplay import sentences
 from knowledge.store import ContentStore, Found, UnknownItem
 
 KindT = TypeVar("KindT", bound=Item)
@@ -94,6 +95,8 @@ def _every_answer(desk: Desk) -> Iterator[Callable[[], object]]:
     yield from _of_the_service(desk)
     for name, filled in telegram.SENTENCES.items():
         yield partial(telegram.sentence, desk, name, **dict.fromkeys(filled, "any"))
+    for name, filled in sentences.SENTENCES.items():
+        yield partial(sentences.sentence, desk.store, name, **dict.fromkeys(filled, "any"))
 
 
 def _about_reaction(desk: Desk, reaction: Reaction) -> Iterator[Callable[[], Answer]]:

@@ -20,7 +20,8 @@ def road_to(stage: Stage, distance: Distance, moves: Iterable[str], level: int |
     """Moves, one a reply, that lead to distance 0, or None. At each turn the move that brings nearest is taken."""
     play = Play(stage.scenario.id, level=level or stage.scenario.level)
     position = stage.open(play)
-    choices, road = list(moves), []
+    choices = list(moves)
+    road: list[str] = []
     while distance(position) > 0:
         if position.ended or len(road) >= LONGEST_ROAD:
             return None
