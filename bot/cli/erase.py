@@ -1,4 +1,4 @@
-"""`steadyhand erase list|conversation|account|everything`: erases for good, at once."""
+"""`steadyhand erase list|conversation|case|account|everything`: erases for good, at once."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    steps = parser.add_subparsers(dest="step", metavar="list|conversation|account|everything", required=True)
+    steps = parser.add_subparsers(dest="step", metavar="list|conversation|case|account|everything", required=True)
     steps.add_parser("list", help="what can be erased: kind, id and last use, nothing of what is in it")
     conversation = steps.add_parser("conversation", help="one conversation")
     conversation.add_argument("id", help="as `erase list` shows it")
+    case = steps.add_parser("case", help="one case, with its consent, checklists and follow-up")
+    case.add_argument("id", help="its code, as B-014")
     everything = steps.add_parser("everything", help="all conversations and whatever else is sealed; accounts stay")
     everything.add_argument("--yes", action="store_true", required=True, help="say that you mean it")
     account = steps.add_parser("account", help="one account, with its sessions, codes and second step")
@@ -59,7 +61,7 @@ def _one(keeping: Keeping, arguments: argparse.Namespace) -> int:
     from bot.records.erasure import erase
     from bot.records.retention import overwrite_freed
 
-    owner = _account_id(keeping.engine, arguments.id) if arguments.step == "account" else arguments.id
+    owner = {"account": _account_id, "case": _case_code}.get(arguments.step, _as_given)(keeping.engine, arguments.id)
     erase(keeping, arguments.step, owner)
     print(f"The {arguments.step} is erased, and stays so after a restore.")
     return 0 if overwrite_freed(keeping.engine) else _not_yet()
@@ -84,3 +86,17 @@ def _account_id(engine: Engine, given: str) -> str:
     if found is None:
         raise BadInput(f"there is no account “{given}”: see `steadyhand accounts list`")
     return str(found)
+
+
+def _case_code(_: Engine, given: str) -> str:
+    from bot.cases.codes import code_of
+    from bot.cli.main import BadInput
+
+    code = code_of(given)
+    if not code:
+        raise BadInput("that is no code of a case: write a letter and three digits, as B-014")
+    return code
+
+
+def _as_given(_: Engine, given: str) -> str:
+    return given
