@@ -23,6 +23,9 @@ _SHARE_OF_GOOD = (1.0, 0.6, 0.35)
 _SHARE_OF_HARM = (1.0, 0.6)
 #: The same kind of helpful reply again and again: what is left of its effect.
 _AGAIN = (1.0, 0.8, 0.55, 0.35)
+#: What was said once is known: hearing it again later in the talk gives less.
+_KNOWN = (1.0, 0.75, 0.5, 0.35)
+_KNOWN_FAMILIES = frozenset({"honesty", "strength", "closing"})
 _HARM_AGAIN = 1.25
 _HELPS_MOST, _CLOSES_UP = 1.35, 1.5
 #: Of every change this part is felt now and the rest with the next reply.
@@ -82,6 +85,7 @@ def _harm(move: Move, share: float, weighing: Weighing) -> tuple[tuple[Feeling, 
 
 def _good(move: Move, share: float, weighing: Weighing) -> tuple[tuple[Feeling, float], ...]:
     factor = share * LEVELS[weighing.level][0] * _share(_AGAIN, weighing.memory.in_a_row(move.family))
+    factor *= _share(_KNOWN, weighing.memory.times(move.id)) if move.family in _KNOWN_FAMILIES else 1.0
     factor *= _HELPS_MOST if move.id in weighing.scenario.helps_most else 1.0
     return _scaled(move, factor * _phase_weight(move, weighing))
 

@@ -12,6 +12,8 @@ from knowledge.roleplay.stage import Stage
 
 #: Replies within which a place has to be reached.
 LONGEST_ROAD = 30
+#: Points that a careful road keeps from where the talk would end for another reason.
+_KEPT_AWAY = 15.0
 #: How far a position is from where one wants to go; 0 is there.
 Distance = Callable[[Position], float]
 
@@ -98,8 +100,15 @@ def to_goal(scenario: Scenario) -> Distance:
     return distance
 
 
-def to_leaving(scenario: Scenario, place: int) -> Distance:
-    """How far the resident is from leaving for this reason."""
+def to_leaving(scenario: Scenario, place: int, care: float = 0.0) -> Distance:
+    """How far the resident is from leaving for this reason. With `care` other reasons to leave are kept away from."""
     leaving = scenario.leaves[place]
     near = to_range(leaving.when)
-    return lambda position: 0.0 if position.turn.because == leaving.because else 1.0 + near(position)
+    others = [to_range(one.when) for one in scenario.leaves if one is not leaving]
+
+    def distance(position: Position) -> float:
+        if position.turn.because == leaving.because:
+            return 0.0
+        return 1.0 + near(position) + care * sum(max(0.0, _KEPT_AWAY - other(position)) for other in others)
+
+    return distance

@@ -115,7 +115,7 @@ class Stage:
             inner = {one: _within(inner[one] + dict(told).get(one, 0.0)) for one in FEELINGS}
             memory = replace(memory, told=(*memory.told, reveal.id), told_at=at.number)
         phase = self._phase_of(inner, before.phase)
-        reached_now = memory.goal_at is None and not leaving and self._goal_holds(inner, memory)
+        reached_now = memory.goal_at is None and not leaving and not at.harmed and self._goal_holds(inner, memory)
         memory = replace(memory, goal_at=at.number if reached_now else memory.goal_at)
         choice = answering.answer_for(self.scenario, phase, at, memory, leaving, reveal)
         draw = f"{play.seed}/{self.scenario.id}/{at.number}"

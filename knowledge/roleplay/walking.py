@@ -13,6 +13,8 @@ from knowledge.roleplay.roads import Distance, road_to, to_goal, to_leaving, to_
 from knowledge.roleplay.stage import Stage
 
 Parts = tuple[str, str, str]
+#: Replies that the quickest way to the goal takes; fewer would teach nothing.
+FEWEST_TO_GOAL = 4
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,15 @@ def _places(stage: Stage) -> Iterator[Parts]:
             yield f"reveals {reveal.id}", "is never told", "widen its `when:` or `after:`"
     because = {trace.turns[-1].because for trace in traces}
     for place, leaving in enumerate(scenario.leaves):
-        if leaving.because not in because and not _found(stage, to_leaving(scenario, place)):
+        roads = (to_leaving(scenario, place, care) for care in (0.0, 0.5, 2.0))
+        if leaving.because not in because and not any(_found(stage, road) for road in roads):
             yield f"leaves {place + 1}", "never happens", "widen its `when:`"
-    if not _reached_goal(traces) and not _found(stage, to_goal(scenario)):
+    road = road_to(stage, to_goal(scenario), sorted(stage.moves))
+    if road is None and not _reached_goal(traces):
         yield "goal", "is never reached", "make its `when:` easier, or give reveals a wider `when:`"
+    if road is not None and len(road) < FEWEST_TO_GOAL:
+        remedy = f"ask more of its `when:`, so that it takes {FEWEST_TO_GOAL} replies or more"
+        yield "goal", f"can be reached with {len(road)} replies", remedy
 
 
 def _reached_goal(traces: list[Trace]) -> bool:

@@ -36,6 +36,12 @@ BREAKAGES = {
         ["reveals slippers", "never"],
     ),
     "a goal is out of reach": (SALMA, "shame: below 62}", "shame: below 1}", ["examples good", "does not end"]),
+    "a goal comes too soon": (
+        SALMA,
+        "when: {trust: at least 52, control: at least 45, shame: below 62}\n  told: [doctor]",
+        "when: {trust: at least 20}\n  told: []",
+        ["goal", "can be reached with 1 replies"],
+    ),
     "a poor talk goes on": (
         SALMA,
         "{trust: below 7}",

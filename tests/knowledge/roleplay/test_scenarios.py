@@ -9,6 +9,7 @@ import pytest
 from knowledge.kinds import Move
 from knowledge.kinds.scenario import Scenario
 from knowledge.reading import CONTENT_FOLDER
+from knowledge.roleplay.roads import road_to, to_goal
 from knowledge.roleplay.stage import Stage
 from knowledge.roleplay.walking import example_play
 
@@ -25,6 +26,12 @@ def test_a_good_talk_reaches_the_goal_and_ends_well(stage, seed):
     trace = stage.run(example_play(stage.scenario, "good", seed))
     assert trace.ended == "goal"
     assert trace.turns[-1].after["trust"] > trace.turns[0].after["trust"]
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_the_goal_can_be_reached_at_every_level_without_harm(stage, level):
+    helpful = [move.id for move in stage.moves.values() if move.side == "helpful"]
+    assert road_to(stage, to_goal(stage.scenario), helpful, level)
 
 
 @pytest.mark.parametrize("level", [1, 2, 3])
