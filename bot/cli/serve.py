@@ -36,8 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.follow_up.telling import Telling
     from bot.gateway.access_log import LOGGER, RouteLog
     from bot.gateway.app import create_app, office_of
-    from bot.gateway.keys import FOLLOW_UPS
+    from bot.gateway.keys import FOLLOW_UPS, WORK
     from bot.records.hourly import hourly
+    from bot.referral.watch import ArrivalWatch
     from bot.settings import Settings
 
     settings = Settings.from_env()
@@ -55,6 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
         bell = _telegram_beside(app, house, office)
         app.cleanup_ctx.append(Worker(house.alerts.post, bell).beside)
         app.cleanup_ctx.append(Telling(app[FOLLOW_UPS], house.alerts.post, bell).beside)
+        app.cleanup_ctx.append(ArrivalWatch(app[WORK].messages, house.alerts).beside)
         codes = first_codes(office, time.time())
 
         def said(_: object = None) -> None:
