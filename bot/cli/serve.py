@@ -30,15 +30,11 @@ def run(arguments: argparse.Namespace) -> int:
     from aiohttp import web
 
     from bot.accounts.first_run import first_codes
-    from bot.alerts.worker import Worker
     from bot.assembly import opened
     from bot.cli.ready import make_ready
-    from bot.follow_up.telling import Telling
     from bot.gateway.access_log import LOGGER, RouteLog
     from bot.gateway.app import create_app, office_of
-    from bot.gateway.keys import FOLLOW_UPS, WORK
     from bot.records.hourly import hourly
-    from bot.referral.watch import ArrivalWatch
     from bot.settings import Settings
 
     settings = Settings.from_env()
@@ -54,9 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         kept = {"record": audit.record, "alerts": house.alerts, "shelf": house.shelf}
         app = create_app(settings, house.door, desk.store, desk.site, house.records, seals, **kept)
         bell = _telegram_beside(app, house, office)
-        app.cleanup_ctx.append(Worker(house.alerts.post, bell).beside)
-        app.cleanup_ctx.append(Telling(app[FOLLOW_UPS], house.alerts.post, bell).beside)
-        app.cleanup_ctx.append(ArrivalWatch(app[WORK].messages, house.alerts).beside)
+        _watch_beside(app, house, bell)
         codes = first_codes(office, time.time())
 
         def said(_: object = None) -> None:
@@ -66,6 +60,22 @@ def run(arguments: argparse.Namespace) -> int:
             app, host=settings.host, port=settings.port, print=said, access_log=LOGGER, access_log_class=RouteLog
         )
     return 0
+
+
+def _watch_beside(app: web.Application, house: House, bell: Telegram | None) -> None:
+    """What looks after alerts, contacts that are late and arrivals that nobody confirmed, while the pages run."""
+    from bot.alerts.worker import Worker
+    from bot.follow_up.telling import Telling
+    from bot.gateway.keys import FOLLOW_UPS, WORK
+    from bot.referral.watch import ArrivalWatch
+
+    post = house.alerts.post
+    watches = (
+        Worker(post, bell),
+        Telling(app[FOLLOW_UPS], post, bell),
+        ArrivalWatch(app[WORK].messages, house.alerts),
+    )
+    app.cleanup_ctx.extend(watch.beside for watch in watches)
 
 
 def _telegram_beside(app: web.Application, house: House, office: Office) -> Telegram | None:
