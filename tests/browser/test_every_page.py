@@ -24,6 +24,8 @@ PAGES = [
     "/library/variants/child",
     "/sources",
     "/about",
+    "/cases",
+    "/follow-up",
     "/account",
     "/seen",
     "/second-step",

@@ -8,10 +8,12 @@ import re
 
 import aiohttp
 import pytest
+from sqlalchemy.orm import Session
 
 from bot.cases.consent import Consent, day_of
 from bot.cases.facts import CHOICES, Facts
 from bot.gateway import keys
+from bot.records.erasure import remove
 
 
 async def words(answer):
@@ -204,6 +206,25 @@ async def test_a_case_is_put_in_again_and_a_wrong_file_is_refused(supervisor, ca
     assert refused.status == 422 and "Amina" not in await words(refused)
     assert (await send_file(supervisor, b"x" * 6_000_000)).status == 413
     assert (await send_file(supervisor, file, token="0" * 64)).status == 403
+
+
+async def test_every_step_of_a_checklist_leaves_with_the_case_and_comes_back(staff, supervisor, cases, code, app):
+    await staff.send("POST", "/checklists/start", {"checklist": "arrival", "case": code})
+    (head,) = app[keys.CHECKLISTS].of_case(code)
+    step = app[keys.CHECKLISTS].find(head.id).steps[0].text.id
+    await staff.send("POST", f"/checklists/{head.id}/mark", {"step": step, "state": "done", "note": "Amina rang"})
+    form = {"kind": "json", "reader": "house"}
+    before = json.loads(await (await supervisor.send("POST", f"/cases/{code}/file", form)).read())
+    (run,) = before["checklists"]
+    assert [mark["step"] for mark in run["marks"]] == [step] and run["marks"][0]["note"] == "[name] rang"
+    assert len([step for part in run["procedure"]["parts"] for step in part["steps"]]) == head.steps
+    with Session(cases.shelf.records) as session, session.begin():
+        remove(session, cases.shelf.keys, "case", [code])
+    assert (await send_file(supervisor, json.dumps(before).encode())).status == 303
+    after = json.loads(await (await supervisor.send("POST", f"/cases/{code}/file", form)).read())
+    assert after == before
+    paper = await supervisor.send("POST", f"/cases/{code}/file", form | {"kind": "pdf"})
+    assert (await paper.read()).startswith(b"%PDF")
 
 
 async def test_no_file_that_is_put_in_touches_the_disk(supervisor, monkeypatch):
