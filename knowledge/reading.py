@@ -97,8 +97,18 @@ def read_library(folder: Path = CONTENT_FOLDER, language: str = "en") -> Library
     return Library(language, items, sources, roles, phrases, files)
 
 
+def read_draft(text: str, kind: type[KindT], item_id: str) -> tuple[KindT | None, list[Problem]]:
+    """One item from words that are no file yet: the item, or None and every problem found in it by itself."""
+    problems: list[Problem] = []
+    item = _item_from(_parse(text, item_id, problems), item_id, item_id, kind, problems)
+    return item, sorted(problems)
+
+
 def _read_item(path: Path, shown: str, kind: type[KindT], problems: list[Problem]) -> KindT | None:
-    raw = _read_yaml(path, shown, problems)
+    return _item_from(_read_yaml(path, shown, problems), path.stem, shown, kind, problems)
+
+
+def _item_from(raw: Any, name: str, shown: str, kind: type[KindT], problems: list[Problem]) -> KindT | None:
     if raw is None:
         return None
     if not isinstance(raw, dict):
@@ -109,9 +119,9 @@ def _read_item(path: Path, shown: str, kind: type[KindT], problems: list[Problem
     except ValidationError as error:
         problems.extend(_explain(shown, error))
         return None
-    if item.id != path.stem:
-        remedy = f"write `id: {path.stem}` or rename the file"
-        problems.append(Problem(shown, "id", f"is `{item.id}` but the file is called {path.name}", remedy))
+    if item.id != name:
+        remedy = f"write `id: {name}` or rename the file"
+        problems.append(Problem(shown, "id", f"is `{item.id}` but the file is called {name}.yml", remedy))
         return None
     return item
 
@@ -125,6 +135,10 @@ def _read_yaml(path: Path, shown: str, problems: list[Problem]) -> Any:
     except (OSError, UnicodeDecodeError) as error:
         problems.append(Problem(shown, "", f"cannot be read ({error})", "save it as UTF-8 text"))
         return None
+    return _parse(text, shown, problems)
+
+
+def _parse(text: str, shown: str, problems: list[Problem]) -> Any:
     try:
         raw = yaml.load(text, Loader=_UniqueKeys)  # noqa: S506  (a subclass of the safe loader)
     except yaml.YAMLError as error:

@@ -40,12 +40,17 @@ def practice(library: Library) -> Iterator[Problem]:
     for move in moves:
         yield from _move_links(library, move, codes)
     for scenario in library.all(Scenario):
-        file = library.file_of(scenario)
-        broken = [*_links(library, scenario, moves), *_weights(scenario, moves)]
-        broken += [*_answers(scenario, moves), *_words(scenario)]
-        yield from (Problem(file, *parts) for parts in broken)
-        if not broken:
-            yield from (Problem(file, *parts) for parts in dead_ends(scenario, tuple(moves)))
+        yield from one_scenario(library, scenario, library.file_of(scenario))
+
+
+def one_scenario(library: Library, scenario: Scenario, file: str) -> Iterator[Problem]:
+    """Every problem of one scenario, in the library or not yet. It is played when its words are in order."""
+    moves = library.all(Move)
+    broken = [*_links(library, scenario, moves), *_weights(scenario, moves)]
+    broken += [*_answers(scenario, moves), *_words(scenario)]
+    yield from (Problem(file, *parts) for parts in broken)
+    if not broken:
+        yield from (Problem(file, *parts) for parts in dead_ends(scenario, tuple(moves)))
 
 
 def _move_links(library: Library, move: Move, codes: set[str]) -> Iterator[Problem]:
