@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from knowledge.kinds import Move, Scenario
 from knowledge.kinds.move import FEELINGS
-from knowledge.kinds.scenario import Phase, Trigger, When
+from knowledge.kinds.scenario import Leaving, Phase, Trigger, When
 from knowledge.roleplay import answering, effects
 from knowledge.roleplay.answering import Moment
 from knowledge.roleplay.effects import Feelings, Felt, Weighing
@@ -28,6 +28,8 @@ from knowledge.roleplay.sore_points import touched_by
 NOTHING_SAID, OTHER = "nothing_said", "small_talk_or_other"
 #: Points a feeling must leave a phase's range by, before the phase is left.
 _INERTIA = 3.0
+#: Nobody leaves at the first reply, whatever it was: there is time to make it good.
+_FIRST_LEAVING = 2
 #: How the start differs with each level above the scenario's own.
 _HARDER_START = {"trust": -6.0, "safety": -4.0, "control": 0.0, "shame": 0.0, "arousal": 5.0}
 #: A calm reply lets arousal sink by itself, down to here.
@@ -106,7 +108,7 @@ class Stage:
     def _answer(
         self, before: Position, play: Play, reply: Reply, at: Moment, inner: effects.Feelings, memory: Memory
     ) -> Position:
-        leaving = next((one for one in self.scenario.leaves if _all_hold(one.when, inner)), None)
+        leaving = self._leaving(inner) if at.number >= _FIRST_LEAVING else None
         reveal = None if leaving else answering.reveal_for(self.scenario, at, inner, memory)
         felt = at.felt
         if reveal:
@@ -139,6 +141,9 @@ class Stage:
             because=leaving.because if leaving else "",
         )
         return Position(turn, inner, phase.id, memory, ended)
+
+    def _leaving(self, inner: Feelings) -> Leaving | None:
+        return next((one for one in self.scenario.leaves if _all_hold(one.when, inner)), None)
 
     def _phase_of(self, inner: Feelings, current: str | None) -> Phase:
         for phase in self.scenario.phases:

@@ -152,6 +152,15 @@ def test_after_the_end_nothing_more_is_said(salma, says):
         salma.step(poor, Play("salma"), says("reflection"))
 
 
+def test_nobody_leaves_at_the_first_reply_and_it_can_be_made_good(stages, says):
+    worst = says("threatening_withdrawal", "breaching_confidentiality", "unasked_touch")
+    for stage in stages:
+        first = after(stage, [worst], level=3)
+        assert not first.ended
+        sorry = stage.step(first, Play(stage.scenario.id, level=3), says("validation", "grounding"))
+        assert sorry.inner["trust"] >= first.inner["trust"]
+
+
 def test_a_talk_has_an_end_after_many_replies(salma, says):
     assert after(salma, [says("small_talk_or_other")] * (MOST_REPLIES + 5)).number == MOST_REPLIES
 
