@@ -29,6 +29,7 @@ PAGES = [
     "/account",
     "/seen",
     "/second-step",
+    "/messages",
     "/accounts",
     "/nothing-here",
 ]

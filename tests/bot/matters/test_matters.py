@@ -1,10 +1,13 @@
 """A matter belongs to its case: sealed with its key, erased with it, and never silently overwritten."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from bot.cases.facts import ChangedMeanwhile, NoSuchCase
+from bot.cases.files import CaseFiles
+from bot.cases.sheets import as_csv, as_paper
 from bot.cases.shelf import holding
 from bot.matters.carrying import part
 from bot.matters.matters import NoSuchMatter
@@ -148,3 +151,27 @@ def test_on_paper_stand_questions_and_answers_in_words(house, full, store):
     words = " ".join([*(one.title for one in laid_out), *(row.text for one in laid_out for row in one.rows)])
     assert "Review of the risk" in words and "Language the person speaks best: Dari" in words and "A room" in words
     assert "{" not in words and "RQ-" not in words
+
+
+def test_a_whole_case_goes_to_another_house_and_is_the_same_there(house, full, night, store, tmp_path):
+    other = type(house)(f"sqlite:///{tmp_path}/other/records.db", tmp_path / "other", house.clock).again()
+    for name in house.people:
+        other.person(name)
+    here, there = (CaseFiles(one.cases, (part(one.shelf.masked, store),)) for one in (house, other))
+    out = here.taken_out(full.code, night)
+    there.put_in(json.dumps(out).encode(), other.people["night"])
+    assert there.taken_out(full.code, None) == out
+    other.engine.dispose()
+    assert "A door of my own" in as_csv(out)
+    laid_out = as_paper(out, here.parts, house.clock())
+    assert any("A door of my own" in row.text for one in laid_out.parts for row in one.rows)
+
+
+def test_many_people_at_once_lose_no_answer(house, matters, case, night, store):
+    sheets = Reviews(matters, store).sheets
+    sheet = sheets.begin(case.code, night)
+    questions = [question.id for question in sheets.questions.questions]
+    with ThreadPoolExecutor(8) as people:
+        list(people.map(lambda code: sheets.save(case.code, sheet.id, night, {code: "yes"}, {}, 1), questions))
+    kept = sheets.one(case.code, sheet.id)
+    assert kept.answers == dict.fromkeys(questions, "yes") and kept.differs == {}
