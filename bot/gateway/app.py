@@ -13,10 +13,7 @@ from sqlalchemy import Engine
 from bot.accounts.office import Office, Recorder, Seals, nothing_recorded
 from bot.accounts.sessions import Limits
 from bot.alerts.alerts import Alerts
-from bot.cases.cases import Cases
 from bot.cases.shelf import Shelf
-from bot.follow_up.calendar import site_calendar
-from bot.follow_up.follow_ups import FollowUps
 from bot.gateway import casework, keys, live, socket
 from bot.gateway.access import check_every_route_is_listed
 from bot.gateway.headers import add_security_headers
@@ -60,9 +57,7 @@ def create_app(
     app[keys.ENGINE] = engine
     app[keys.OFFICE] = office_of(settings, engine, seals, record)
     app[keys.ALERTS] = alerts
-    app[keys.CASES] = Cases(shelf) if shelf else None
-    app[keys.FOLLOW_UPS] = FollowUps(shelf, site_calendar(settings)) if shelf else None
-    casework.set_up(app)
+    casework.set_up(app, shelf)
     # The conversation gives up by itself; the little more lets its own words reach the person.
     app[keys.TURNS] = Turns(patience=settings.turn_seconds + 5.0)
     # In memory, because one process serves a site (docs/decisions/0001); what must outlive it, the brake on guessing

@@ -8,12 +8,16 @@ from aiohttp import web
 
 from bot.alerts.alert import Alert
 from bot.cases.carrying import Part
+from bot.cases.cases import Cases
 from bot.cases.files import CaseFiles
+from bot.cases.shelf import Shelf
 from bot.checklists import carrying
 from bot.checklists.book import Book
 from bot.checklists.checklists import Checklists
 from bot.follow_up import carrying as follow_up
+from bot.follow_up.calendar import site_calendar
 from bot.follow_up.contact import Contact
+from bot.follow_up.follow_ups import FollowUps
 from bot.gateway import keys
 from bot.hand_over.hand_over import HandOver
 from bot.helped.helped import Helped
@@ -21,9 +25,10 @@ from bot.matters import carrying as matters
 from bot.matters.work import Work, work_on
 
 
-def set_up(app: web.Application) -> None:
-    """Checklists, what helped and the hand-over, beside the cases of this application; None where nothing is kept."""
-    cases = app[keys.CASES]
+def set_up(app: web.Application, shelf: Shelf | None) -> None:
+    """Cases and all work on them, for the pages of this application; None where nothing is kept."""
+    app[keys.CASES] = cases = Cases(shelf) if shelf else None
+    app[keys.FOLLOW_UPS] = FollowUps(shelf, site_calendar(app[keys.SETTINGS])) if shelf else None
     checklists = Checklists(Book(cases, app[keys.STORE], app[keys.SITE])) if cases else None
     helped = Helped(cases) if cases else None
 

@@ -35,6 +35,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("code", "number"),
     )
+    _follow_up()
+
+
+def _follow_up() -> None:
     op.create_table(
         "contact_plan",
         sa.Column("code", sa.String(length=8), nullable=False),
