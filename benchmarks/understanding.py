@@ -94,7 +94,7 @@ def of_peer(peer: Peer, examples: Sequence[Example], held_out: HeldOutSets) -> R
 
     limits = chosen([*with_scores("staff"), *with_scores("published")], with_scores("urgent"))
 
-    async def understand(text: str) -> dict[str, Any]:
+    async def understand(text: str, practice: bool = False) -> dict[str, Any]:
         return answer(scores[text], limits)
 
     return asyncio.run(_figures(understand, held_out))

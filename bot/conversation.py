@@ -42,8 +42,8 @@ class Assistant(Protocol):
         Without a conversation the turn stands alone, and nothing of it is stored.
         """
 
-    async def parse(self, text: str) -> dict[str, Any]:
-        """What the pipeline makes of a text."""
+    async def parse(self, text: str, practice: bool = False) -> dict[str, Any]:
+        """What the pipeline makes of a text; in `practice`, said to a played resident, its moves too."""
 
     async def events(self, conversation: str) -> list[dict[str, Any]]:
         """The events of a conversation so far."""
@@ -127,17 +127,18 @@ class Door:
         events = await asyncio.wait_for(self._assistant.events(conversation_id), self._seconds)
         return list(_turns(events))
 
-    async def understand(self, text: str) -> dict[str, Any]:
+    async def understand(self, text: str, practice: bool = False) -> dict[str, Any]:
         """What the pipeline makes of a text once it is masked; positions are of the text as given. Raises Refused.
 
-        A text that looks like a command is read as words.
+        A text that looks like a command is read as words. With `practice` the text is what a trainee says to a played
+        resident, and its `moves` are recognised too.
         """
         readable = _LONE_SURROGATE.sub("\ufffd", text)
         lead = len(readable) - len(readable.lstrip())
         if readable.startswith("/", lead):
             readable = readable[:lead] + "." + readable[lead + 1 :]
         masked = await self._masked(readable)
-        return with_given_positions(await self._assistant.parse(masked.text), masked)
+        return with_given_positions(await self._assistant.parse(masked.text, practice), masked)
 
     async def _masked(self, text: str) -> Masked:
         """The text without personal details. When that fails, no text goes on: raises Refused."""

@@ -26,8 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.settings import Settings
     from knowledge.kinds import Reaction
 
-    if arguments.role == "trainee":
-        raise BadInput("--as trainee: practice is not part of this release; use --as staff")
+    trainee = arguments.role == "trainee"
     settings = Settings.from_env()
     make_ready(settings)
     with opened(settings, keep_records=False) as house, _loop() as ask:
@@ -37,10 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
                 limit = settings.longest_message
                 raise BadInput(f"the text of {entry['id']!r} has more than {limit} characters: shorten it or split it")
             try:
-                understood = ask(house.door.understand(entry["text"]))
+                understood = ask(house.door.understand(entry["text"], practice=trainee))
             except Refused as refused:
                 raise BadInput(f"the text of {entry['id']!r} could not be masked: report this as a fault") from refused
-            print(json.dumps(line_for(entry, understood, reactions), ensure_ascii=False), flush=True)
+            line = line_for(entry, understood, reactions)
+            print(json.dumps({**line, **_practised(understood)} if trainee else line, ensure_ascii=False), flush=True)
     return 0
 
 
@@ -97,3 +97,10 @@ def line_for(entry: dict[str, Any], understood: dict[str, Any], reactions: list[
         ],
         "masked": understood["masked"],
     }
+
+
+def _practised(understood: dict[str, Any]) -> dict[str, Any]:
+    """What is added to a line that a trainee says to a played resident."""
+    found = understood.get("moves") or []
+    moves = [{"id": one["id"], "confidence": one["confidence"], "cues": one["cues"]} for one in found]
+    return {"moves": moves, "talk": understood.get("talk")}

@@ -65,9 +65,9 @@ class Engine:
         """
         return await self._there(self._handle(conversation or _unkept(), text, metadata or {}))
 
-    async def parse(self, text: str) -> dict[str, Any]:
-        """What the pipeline makes of a text, without a conversation."""
-        return await self._there(self._agent.parse_message(text))
+    async def parse(self, text: str, practice: bool = False) -> dict[str, Any]:
+        """What the pipeline makes of a text, without a conversation; in `practice` its moves too."""
+        return await self._there(self._parse(text, practice))
 
     async def events(self, conversation: str) -> list[dict[str, Any]]:
         """The events of a conversation so far, in order. Raises NotStored when they cannot be read."""
@@ -113,6 +113,12 @@ class Engine:
         if self._records is None or not metadata.get("once"):
             return None
         return await self._agent.tracker_store.answered(conversation, metadata["once"])
+
+    async def _parse(self, text: str, practice: bool) -> dict[str, Any]:
+        from rasa.core.channels.channel import UserMessage
+
+        message = UserMessage(text, metadata={"practice": True} if practice else None)
+        return dict(await self._agent.processor.parse_message(message))
 
     async def _events(self, conversation: str) -> list[dict[str, Any]]:
         if self._records is not None:

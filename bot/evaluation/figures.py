@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
-from bot.evaluation import masking, measures
+from bot.evaluation import masking, measures, moves
 from bot.evaluation.sets import HeldOut, read
 
 NONE = "none of the eight"
-Understand = Callable[[str], Awaitable[dict[str, Any]]]
+#: Sets of what trainees say to played residents.
+PRACTICE = frozenset({"moves", "talk"})
+
+
+class Understand(Protocol):
+    """What measuring needs of the assistant: `Door.understand`."""
+
+    def __call__(self, text: str, practice: bool = False) -> Awaitable[dict[str, Any]]:
+        """What is understood of a text; with `practice`, of a reply to a played resident."""
 
 
 @dataclass
@@ -32,7 +40,7 @@ async def of_split(split: str, understand: Understand) -> list[Figures]:
     for name, measure in MEASURED.items():
         messages = read(split, name)
         if messages:
-            understood = [await understand(message.text) for message in messages]
+            understood = [await understand(message.text, practice=name in PRACTICE) for message in messages]
             found.append(measure(name, messages, understood))
     return found
 
@@ -47,6 +55,9 @@ def _reactions(name: str, messages: Sequence[HeldOut], understood: Sequence[dict
     confidences = [max(answer["reaction_scores"].values()) for answer in understood]
     right = [first[index] in gold[index] for index in real]
     table = measures.multilabel([set(labels) for labels in gold], [set(labels) for labels in given])
+    # Whether a duty supervisor would have to act now: a reader's judgement, absent where the reader was unsure.
+    calm = [index for index, message in enumerate(messages) if message.labels.get("urgent") is False]
+    pressing = [index for index, message in enumerate(messages) if message.labels.get("urgent")]
     return Figures(
         name,
         {
@@ -55,6 +66,8 @@ def _reactions(name: str, messages: Sequence[HeldOut], understood: Sequence[dict
             "micro-F1": table["micro"].f1,
             "none of the eight recognised": measures.share(not given[i] for i in none),
             "reactions lost to none": measures.share(not given[i] for i in real),
+            "alarms on everyday messages": measures.share(understood[i]["urgent"] for i in calm),
+            "urgent ones noticed": measures.share(understood[i]["urgent"] for i in pressing),
         },
         table,
         measures.confusion([gold[i][0] for i in real], [first[i] if given[i] else NONE for i in real]),
@@ -116,6 +129,37 @@ def _masking(name: str, messages: Sequence[HeldOut], understood: Sequence[dict[s
     return Figures(name, masking.single_figures(messages, understood), masking.table(messages, understood))
 
 
+def _moves(name: str, messages: Sequence[HeldOut], understood: Sequence[dict[str, Any]]) -> Figures:
+    gold, given = moves.named(messages, understood)
+    poor = moves.harmful()
+    # The pairs taken for each other: what was missed in a reply, and what was wrongly given to the same reply.
+    taken = [(missed, wrong) for g, p in zip(gold, given) for missed in g - p for wrong in p - g]
+    faults = [
+        (message.text, ", ".join(sorted(g - p)), ", ".join(sorted(p - g)), float(len((g ^ p) & poor)))
+        for message, g, p in zip(messages, gold, given)
+        if g != p
+    ]
+    return Figures(
+        name,
+        moves.single_figures(gold, given, poor),
+        measures.multilabel(gold, given),
+        measures.confusion([missed for missed, _ in taken], [wrong for _, wrong in taken]),
+        worst=_worst(faults),
+    )
+
+
+def _talk(name: str, messages: Sequence[HeldOut], understood: Sequence[dict[str, Any]]) -> Figures:
+    gold = [message.labels["talk"] for message in messages]
+    given = [answer.get("talk") or "none" for answer in understood]
+    return Figures(
+        name,
+        moves.talk_figures(gold, given),
+        measures.multilabel([{one} for one in gold], [{one} for one in given]),
+        measures.confusion(gold, given),
+        worst=_worst([(m.text, g, p, 0.0) for m, g, p in zip(messages, gold, given) if g != p]),
+    )
+
+
 def _worst(rows: list[tuple[str, str, str, float]], most: int = 25) -> list[tuple[str, str, str, float]]:
     return sorted(rows, key=lambda row: -row[3])[:most]
 
@@ -128,4 +172,6 @@ MEASURED = {
     "urgent": _urgent,
     "red_team": _urgent,
     "masking": _masking,
+    "moves": _moves,
+    "talk": _talk,
 }

@@ -18,6 +18,8 @@ _NAMES = {
     "urgent": "Urgent situations",
     "red_team": "Red team: negation, idioms, misspelling, capitals, buried dangers",
     "masking": "Personal details taken out",
+    "moves": "Practice: what the replies of trainees do",
+    "talk": "Practice: question, reflection, input or other, in counselling of another field",
 }
 
 

@@ -24,7 +24,7 @@ class HeldOut:
 
 
 def read(split: str, name: str, folder: Path = FOLDER) -> list[HeldOut]:
-    """The messages of one set (`staff`, `published`, `requests`, `topics`, `urgent`); empty when there is none."""
+    """The messages of one set, like `staff` or `moves`; empty when there is none."""
     path = folder / split / f"{name}.jsonl"
     if not path.is_file():
         return []

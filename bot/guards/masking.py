@@ -73,7 +73,7 @@ def with_given_positions(understood: dict[str, Any], masked: Masked) -> dict[str
         given = {"start": masked.as_given(start), "end": masked.as_given(end, is_end=True)}
         return {**given, "text": masked.text[start:end]}
 
-    for told in ("reactions", "situations"):
+    for told in ("reactions", "situations", "moves"):
         if understood.get(told):
             found = [{**one, "cues": [moved(cue) for cue in one["cues"]]} for one in understood[told]]
             understood = {**understood, told: found}

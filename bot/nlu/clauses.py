@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Text
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -71,3 +72,18 @@ def with_clauses(messages: List[Message]) -> List[Message]:
         if message.get(TEXT) and not message.get(TEXT).startswith(INTENT_MESSAGE_PREFIX)
         for part in (message, *message.get(CLAUSES, []))
     ]
+
+
+def cues(parts: List[Message], own: Any, share: float, most: int) -> List[Dict[Text, Any]]:
+    """The clauses that speak most for something, in the order of the message; of a message of one clause all of it.
+
+    `parts` are the message and its clauses, `own` the probability each clause has of its own. A clause counts from
+    `share` of the best one's probability; there are at most `most`.
+    """
+    if len(parts) == 1:
+        text = parts[0].get(TEXT).strip()
+        start = parts[0].get(TEXT).index(text)
+        return [{START: start, END: start + len(text), TEXT: text}]
+    order = [index for index in np.argsort(-own) if own[index] >= share * own.max()]
+    chosen = [parts[1 + index] for index in sorted(order[:most])]
+    return [{START: part.get(START), END: part.get(END), TEXT: part.get(TEXT)} for part in chosen]

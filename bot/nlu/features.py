@@ -15,10 +15,9 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 
-from bot.nlu import persistence, progress
+from bot.nlu import ngrams, persistence, progress
 from bot.nlu.clauses import with_clauses
 from bot.nlu.embedding_cache import EmbeddingCache
 from bot.nlu.encoder import Encoder, packaged_weights
@@ -116,15 +115,15 @@ class NgramFeaturizer(GraphComponent):
     ) -> NgramFeaturizer:
         """See parent class for full docstring."""
         state = persistence.load(model_storage, resource)
-        return cls(config, execution_context.node_name, model_storage, resource, _rebuilt(config, state))
+        return cls(config, execution_context.node_name, model_storage, resource, ngrams.rebuilt(config, state))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the vocabulary."""
         progress.step("learning words")
-        self._union = _vectorisers(self._config)
+        self._union = ngrams.vectorisers(self._config)
         texts = _texts(_to_the_assistant(training_data))
         matrix = scipy.sparse.csr_matrix(self._union.fit_transform(texts))
-        persistence.save(self._storage, self._resource, _state(self._union))
+        persistence.save(self._storage, self._resource, ngrams.state(self._union))
         _counted[self._resource.name] = (texts, matrix)
         return self._resource
 
@@ -161,36 +160,3 @@ def _to_the_assistant(training_data: TrainingData) -> List[Message]:
 
 def _texts(messages: List[Message]) -> List[Text]:
     return [read_as(message.get(TEXT)) for message in messages if message.get(TEXT)]
-
-
-def _vectorisers(config: Dict[Text, Any], vocabularies: Dict[Text, Dict[Text, int]] | None = None) -> FeatureUnion:
-    """The vectorisers of words and of characters, with the vocabularies of an earlier fit if there was one."""
-    known = vocabularies or {}
-    shared = {"sublinear_tf": True, "min_df": config["least_examples"], "dtype": np.float32}
-    words = TfidfVectorizer(ngram_range=tuple(config["word_ngrams"]), vocabulary=known.get("words"), **shared)
-    characters = TfidfVectorizer(
-        analyzer="char_wb",
-        ngram_range=tuple(config["character_ngrams"]),
-        vocabulary=known.get("characters"),
-        **shared,
-    )
-    return FeatureUnion([("words", words), ("characters", characters)])
-
-
-def _state(union: FeatureUnion) -> Dict[Text, Any]:
-    """The vocabularies as one text each, and the weights: as objects they would take a hundred times the memory."""
-    state: Dict[Text, Any] = {}
-    for name, vectoriser in union.transformer_list:
-        terms = sorted(vectoriser.vocabulary_, key=vectoriser.vocabulary_.get)
-        state[name] = {"terms": "\n".join(terms), "idf": vectoriser.idf_.astype(np.float32)}
-    return state
-
-
-def _rebuilt(config: Dict[Text, Any], state: Dict[Text, Any]) -> FeatureUnion:
-    vocabularies = {
-        name: {term: number for number, term in enumerate(part["terms"].split("\n"))} for name, part in state.items()
-    }
-    union = _vectorisers(config, vocabularies)
-    for name, vectoriser in union.transformer_list:
-        vectoriser.idf_ = state[name]["idf"]
-    return union

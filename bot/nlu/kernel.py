@@ -38,7 +38,14 @@ class KernelVote:
 
     def probabilities(self, dense: Floats) -> Floats:
         """Probabilities of shape (texts, labels) for unit vectors of shape (texts, 384)."""
-        raw = _kernel(dense, self.examples) @ self.weights + self.offset
+        return self.on_the_curve(self.raw(dense))
+
+    def raw(self, dense: Floats) -> Floats:
+        """The scores before the curve, of the same shape."""
+        return np.asarray(nearness(dense, self.examples) @ self.weights + self.offset, dtype=np.float32)
+
+    def on_the_curve(self, raw: Floats) -> Floats:
+        """Probabilities from raw scores."""
         return (1.0 / (1.0 + np.exp(-np.clip(raw * self.slope + self.shift, -30.0, 30.0)))).astype(np.float32)
 
     def state(self) -> dict[str, npt.NDArray[np.generic]]:
@@ -59,18 +66,21 @@ class KernelVote:
 
 def fit_kernel(dense: Floats, targets: npt.NDArray[np.bool_]) -> KernelVote:
     """Fit on unit vectors of shape (examples, 384) and targets of shape (examples, labels)."""
+    return KernelVote(dense, *solved(nearness(dense, dense), targets, _RIDGE))
+
+
+def solved(kernel: Floats, targets: npt.NDArray[np.bool_], ridge: float) -> tuple[Floats, Floats, Floats, Floats]:
+    """Weights (examples, labels), offset, slope and shift of each label, for a kernel matrix, which is used up."""
     wanted = targets.astype(np.float32)
     offset = wanted.mean(0)
-    kernel = _kernel(dense, dense)
-    kernel[np.diag_indices_from(kernel)] += np.float32(_RIDGE)
+    kernel[np.diag_indices_from(kernel)] += np.float32(ridge)
     factor, lower = cho_factor(kernel, overwrite_a=True, check_finite=False)
     weights = cho_solve((factor, lower), wanted - offset, check_finite=False)
     left_out = wanted - weights / _diagonal_of_inverse(factor, lower)[:, None]
-    slope, shift = _curves(left_out, targets)
-    return KernelVote(dense, np.ascontiguousarray(weights, dtype=np.float32), offset, slope, shift)
+    return np.ascontiguousarray(weights, dtype=np.float32), offset, *_curves(left_out, targets)
 
 
-def _kernel(one: Floats, other: Floats) -> Floats:
+def nearness(one: Floats, other: Floats) -> Floats:
     """exp(-width · squared distance), for unit vectors."""
     return np.exp(np.float32(2.0 * _WIDTH) * (one @ other.T - np.float32(1.0)), dtype=np.float32)
 

@@ -6,12 +6,11 @@ from typing import Any, Dict, List, Text
 
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import labels, vote
-from bot.nlu.clauses import CLAUSES, END, START
+from bot.nlu import clauses, labels, vote
+from bot.nlu.clauses import CLAUSES
 from bot.nlu.component import Recogniser
 
 _NONE = "none_of_the_eight"
@@ -73,7 +72,7 @@ class ReactionRecogniser(Recogniser):
             {
                 "id": name,
                 "confidence": scores[name],
-                "cues": self._cues(message, parts, probabilities, name),
+                "cues": self._cues(parts, probabilities, name),
                 "manifestations": self._nearest(name, features),
             }
             for name in self._asserted(scores, none, firsts, self._places(probabilities))
@@ -115,18 +114,9 @@ class ReactionRecogniser(Recogniser):
         }
         return sorted(nearness, key=lambda code: -nearness[code])[: self.config["most_manifestations"]]
 
-    def _cues(self, message: Message, parts: List[Message], probabilities: Any, name: Text) -> List[Dict[Text, Any]]:
-        if len(parts) == 1:
-            text = message.get(TEXT).strip()
-            start = message.get(TEXT).index(text)
-            return [{"start": start, "end": start + len(text), "text": text}]
+    def _cues(self, parts: List[Message], probabilities: Any, name: Text) -> List[Dict[Text, Any]]:
         own = probabilities[1:, self._names.index(name)]
-        order = [index for index in np.argsort(-own) if own[index] >= self.config["cue_share"] * own.max()]
-        chosen = sorted(order[: self.config["most_cues"]])
-        return [
-            {"start": part.get(START), "end": part.get(END), "text": part.get(TEXT)}
-            for part in (parts[1 + index] for index in chosen)
-        ]
+        return clauses.cues(parts, own, self.config["cue_share"], self.config["most_cues"])
 
 
 def _manifestations(messages: List[Message]) -> Dict[Text, Any]:

@@ -37,11 +37,13 @@ class Features:
 
 def features_of(messages: Sequence[Message]) -> Features:
     """Collect the features the featurisers put on the messages."""
-    dense, sparse = [], []
-    for message in messages:
-        dense.append(message.get_dense_features(TEXT)[1].features[0])
-        sparse.append(message.get_sparse_features(TEXT)[1].features)
-    return Features(np.stack(dense), scipy.sparse.vstack(sparse).tocsr())
+    sparse = [message.get_sparse_features(TEXT)[1].features for message in messages]
+    return Features(dense_of(messages), scipy.sparse.vstack(sparse).tocsr())
+
+
+def dense_of(messages: Sequence[Message]) -> Floats:
+    """The embeddings of the messages, of shape (texts, 384)."""
+    return np.stack([message.get_dense_features(TEXT)[1].features[0] for message in messages])
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ class FakeAssistant:
             raise self.messages[0]
         return list(self.messages)
 
-    async def parse(self, text):
+    async def parse(self, text, practice=False):
         return {"text": text}
 
     async def events(self, conversation):

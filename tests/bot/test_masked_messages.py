@@ -22,7 +22,7 @@ class FakeAssistant:
         self.reached.append((conversation, text, metadata))
         return [{"recipient_id": "c", "custom": {"answer": HELLO.model_dump(mode="json", exclude={"text"})}}]
 
-    async def parse(self, text):
+    async def parse(self, text, practice=False):
         self.reached.append(text)
         return {"text": text, **self.understood}
 
@@ -86,6 +86,15 @@ async def test_understanding_gives_kind_and_place_of_what_was_masked_and_never_t
     (moved,) = answer["reactions"][0]["cues"]
     assert text[moved["start"] : moved["end"]] == "Thandeka hides from Bo"
     assert moved["text"] == cue["text"] and "Thandeka" not in str(answer)
+
+
+async def test_the_words_of_a_move_stand_where_the_trainee_wrote_them(door):
+    cue = {"start": 0, "end": 20, "text": "[name], why did you?"}
+    assistant = FakeAssistant(understood={"moves": [{"id": "blaming_why", "confidence": 0.9, "cues": [cue]}]})
+    text = "Thandeka, why did you?"
+    answer = await door(assistant, FakeFinder("Thandeka")).understand(text, practice=True)
+    (moved,) = answer["moves"][0]["cues"]
+    assert text[moved["start"] : moved["end"]] == text
 
 
 async def test_the_writer_is_asked_before_a_name_is_sent(door):

@@ -8,6 +8,8 @@ import yaml
 from bot.settings import PROJECT
 
 TOPICS = sorted(path.stem for path in (PROJECT / "bot" / "domain").glob("*.yml") if not path.stem.startswith("_"))
+#: Not said to the assistant: the mark of what trainees say to a played resident.
+NO_INTENT = {"practice_reply"}
 STORIES = sorted((PROJECT / "data" / "stories").glob("*.yml"))
 
 
@@ -40,7 +42,7 @@ def test_no_file_belongs_to_a_topic_that_is_not_there(place, ending):
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_every_intent_of_a_topic_leads_to_an_answer(topic):
-    assert intents(topic) <= told(topic, "intent")
+    assert intents(topic) - NO_INTENT <= told(topic, "intent")
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -41,6 +41,20 @@ def test_understand_answers_each_line_in_order_with_exact_positions(trained):
     assert answers[1]["intent"]["name"] is not None
 
 
+def test_understand_as_trainee_names_the_moves_with_the_words_that_show_them(trained):
+    said = "You are safe now, I promise nobody will ever find you. Why did you go with him?"
+    answer = json.loads(run("understand", "--as", "trainee", given=json.dumps({"id": 1, "text": said}).encode()).stdout)
+    moves = {one["id"]: one for one in answer["moves"]}
+    assert {"false_promise", "blaming_why"} <= set(moves)
+    for one in moves.values():
+        assert 0 <= one["confidence"] <= 1
+        assert all(answer["text"][cue["start"] : cue["end"]] == cue["text"] for cue in one["cues"])
+    assert "Why did you go with him?" in [cue["text"] for cue in moves["blaming_why"]["cues"]]
+    assert answer["talk"] == "question"
+    as_staff = json.loads(run("understand", given=json.dumps({"id": 1, "text": said}).encode()).stdout)
+    assert "moves" not in as_staff
+
+
 def test_a_text_like_a_command_is_read_as_words_in_its_place(trained):
     line = {"id": 1, "text": "  /she blames herself for everything and will not look at us"}
     answer = json.loads(run("understand", given=json.dumps(line).encode()).stdout)

@@ -33,9 +33,9 @@ def test_the_scores_of_left_out_examples_are_those_of_models_that_never_saw_them
     wanted = targets.astype(float)
     for left in range(12):
         rest = np.arange(12) != left
-        gram = kernel._kernel(dense[rest], dense[rest]) + kernel._RIDGE * np.eye(11)
+        gram = kernel.nearness(dense[rest], dense[rest]) + kernel._RIDGE * np.eye(11)
         weights = np.linalg.solve(gram, wanted[rest] - wanted.mean(0))
-        expected = kernel._kernel(dense[[left]], dense[rest]) @ weights + wanted.mean(0)
+        expected = kernel.nearness(dense[[left]], dense[rest]) @ weights + wanted.mean(0)
         # The closed form leaves out the share of each label, which hardly moves when one example goes.
         assert seen[0][left] == pytest.approx(expected[0], abs=2e-4)
 
