@@ -58,6 +58,11 @@ def moment(at: float) -> str:
     return time.strftime("%-d %b %Y %H:%M", time.localtime(at))
 
 
+def near(at: float) -> str:
+    """The same without the year, for pages."""
+    return time.strftime("%-d %b %H:%M", time.localtime(at))
+
+
 def written_by(mark: Mark, names: Mapping[int, str], gone: str) -> str:
     """The pseudonym of who made a mark."""
     return names.get(mark.by or 0, mark.who or gone)

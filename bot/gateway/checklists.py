@@ -14,7 +14,7 @@ from aiohttp import web
 from bot.cases.facts import NoSuchCase
 from bot.checklists import reading
 from bot.checklists.checklists import Checklists, NoSuchChecklist
-from bot.checklists.exporting import moment
+from bot.checklists.exporting import near
 from bot.checklists.run import NoSuchRun, NoSuchStep, Run, RunEnded, RunHead, StepLocked
 from bot.checklists.working import LONGEST_NOTE
 from bot.gateway.casework import at_checklists
@@ -48,7 +48,7 @@ async def show(request: web.Request) -> web.Response:
         chosen=request.query.get("checklist", "")[:40],
         notice=_notice(request),
         now=lists.book.clock(),
-        moment=moment,
+        moment=near,
     )
 
 
@@ -136,7 +136,7 @@ async def _found(act: Callable[[], Any]) -> Any:
 async def _shown(request: web.Request, run: Run, step_id: str = "") -> dict[str, Any]:
     lists, person = at_checklists(request), asking(request)
     names = await asyncio.to_thread(reading.names, lists.book, people_of(run))
-    shown = {"run": run, "names": names, "me": person.account_id, "now": lists.book.clock(), "moment": moment}
+    shown = {"run": run, "names": names, "me": person.account_id, "now": lists.book.clock(), "moment": near}
     return {**shown, "longest": LONGEST_NOTE, **({"step": run.step(step_id)} if step_id else {})}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.checklists import reading
-from bot.checklists.exporting import moment
+from bot.checklists.exporting import near
 from bot.gateway.casework import at_checklists, at_hand_over
 from bot.gateway.rendering import page
 from bot.gateway.visitor import asking
@@ -60,4 +60,4 @@ async def _shown(request: web.Request, *briefs: Brief) -> dict[str, Any]:
     people = [one for brief in briefs for one in (brief.made_by, brief.taken_by)]
     names = await asyncio.to_thread(reading.names, book, people)
     shown = {"brief": briefs[0], "names": names, "me": person.account_id}
-    return {**shown, "now": book.clock(), "moment": moment}
+    return {**shown, "now": book.clock(), "moment": near}

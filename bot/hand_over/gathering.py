@@ -15,6 +15,8 @@ from bot.helped.helped import Helped
 
 #: Open steps of a checklist that are spelled out; a brief stays on one page.
 _STEPS_SHOWN = 3
+#: Checklists that are spelled out, those due first; of the others the brief says how much is open.
+_MOST_SPELLED = 30
 
 
 class WaitingContact(Protocol):
@@ -35,10 +37,12 @@ def gathered(
     """What is open now and what was said to help since a moment."""
     now = checklists.book.clock()
     work: dict[str | None, list[Work]] = {}
-    today_ends = end_of_day(now)
+    today_ends, spelled = end_of_day(now), 0
     for head in checklists.open_runs():
         # Where nothing happened and nothing is due, how much is open is enough.
         is_news = head.changed_at >= since or (head.due_at is not None and head.due_at <= today_ends)
+        is_news = is_news and spelled < _MOST_SPELLED
+        spelled += is_news
         shown = _work(checklists, head, today_ends) if is_news else _still(head)
         if shown is not None:
             work.setdefault(head.case_code, []).append(shown)

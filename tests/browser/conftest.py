@@ -27,6 +27,7 @@ from bot.accounts.service import account_named, add_account
 from bot.accounts.tables import Account
 from bot.alerts.alerts import Alerts
 from bot.alerts.post import Post
+from bot.cases.cases import Cases
 from bot.cases.shelf import Shelf
 from bot.gateway import keys
 from bot.gateway.app import create_app
@@ -57,6 +58,7 @@ class Served:
     name: str
     password: str
     office: Office | None = None  # to make accounts and sessions of other roles
+    cases: Cases | None = None  # to open cases
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +77,7 @@ def served(tmp_path_factory):
         Settings(home=home), conversation, store, site, engine, Sealer(new_key()), alerts=alerts, shelf=shelf
     )
     with _Server(app) as url:
-        yield Served(url, "staff", password, app[keys.OFFICE])
+        yield Served(url, "staff", password, app[keys.OFFICE], app[keys.CASES])
     engine.dispose()
 
 

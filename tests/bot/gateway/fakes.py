@@ -12,7 +12,10 @@ from bot.alerts.watch import Watch
 from bot.conversation import Found, Turn
 from bot.recognisers.span import Span
 from knowledge.answer import Answer, AnswerItem, AnswerSection, Choice, item_of
+from knowledge.guidance import reference
+from knowledge.guidance.desk import Desk
 from knowledge.kinds import Principle, Reaction, Situation
+from knowledge.site import Site
 from knowledge.store import ContentStore
 
 #: The only name it knows; a message with a knife in it is urgent.
@@ -77,6 +80,8 @@ class FakeConversation:
         return turn
 
     def _answers(self, text: str) -> tuple[Answer, ...]:
+        if "checklist" in text:
+            return (reference.checklist(Desk(self._store, Site()), "arrival"),)
         if "wants to die" in text:
             return (urgent(self._store), guidance(self._store, text))
         if "unsure" in text:
