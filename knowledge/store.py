@@ -53,6 +53,7 @@ class ContentStore:
         self._cached_item = functools.lru_cache(maxsize=512)(self._read_item)
         self._cached_all = functools.lru_cache(maxsize=16)(self._read_all)
         self._cached_listed = functools.lru_cache(maxsize=2048)(self._read_listed)
+        self._cached_place = functools.lru_cache(maxsize=2048)(self._read_place)
 
     def get(self, kind: type[KindT], item_id: str) -> KindT:
         """One item. Raises UnknownItem."""
@@ -72,9 +73,7 @@ class ContentStore:
 
     def line(self, code: str) -> tuple[Item, Line] | None:
         """The line with this code and the item it stands in, or None."""
-        with Session(self._engine) as session:
-            row = session.get(LineRow, code)
-            place = (row.kind, row.item_id) if row else None
+        place = self._cached_place(code)
         if place is None:
             return None
         item = self._cached_item(_KINDS[place[0]], place[1])
@@ -115,6 +114,11 @@ class ContentStore:
         with self._engine.connect() as connection:
             rows = connection.execute(statement, {"query": query}).all()
         return [Found(*row) for row in rows if row[0] in wanted][:most]
+
+    def _read_place(self, code: str) -> tuple[str, str] | None:
+        with Session(self._engine) as session:
+            row = session.get(LineRow, code)
+            return (row.kind, row.item_id) if row else None
 
     def _read_item(self, kind: type[Item], item_id: str) -> Item:
         with Session(self._engine) as session:

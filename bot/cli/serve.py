@@ -47,7 +47,12 @@ def run(arguments: argparse.Namespace) -> int:
         audit.record("service_started")
         office = office_of(settings, house.records, seals, audit.record)
         desk = house.desk
-        kept = {"record": audit.record, "alerts": house.alerts, "shelf": house.shelf}
+        kept = {
+            "record": audit.record,
+            "alerts": house.alerts,
+            "shelf": house.shelf,
+            "tombstones": house.keeping.tombstones,
+        }
         app = create_app(settings, house.door, desk.store, desk.site, house.records, seals, **kept)
         bell = _telegram_beside(app, house, office)
         _watch_beside(app, house, bell)

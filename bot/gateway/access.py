@@ -26,11 +26,13 @@ class Sight(str, Enum):
     ON_CALL = "on_call"
     CASES = "cases"
     CHECKLISTS = "checklists"
+    OWN_PRACTICE = "own_practice"
+    SHARED_PRACTICE = "shared_practice"
     HAND_OVER = "hand_over"
 
 
 #: What a route shows a person of themselves; everything else is of others.
-OWN = frozenset({Sight.OWN_CHAT, Sight.OWN_ACCOUNT})
+OWN = frozenset({Sight.OWN_CHAT, Sight.OWN_ACCOUNT, Sight.OWN_PRACTICE})
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,22 @@ ACCESS: dict[str, Entry] = {
     "hand_over_one": _for(_CASEWORK, "A brief as it was handed over.", Sight.HAND_OVER),
     "hand_over_take": _for(_CASEWORK, "Take a shift over."),
     "hand_over_file": _for(_CASEWORK, "A brief as PDF.", Sight.HAND_OVER),
-    "practice": _for((Role.TRAINER,), "A trainer's first page."),
+    "practice": _for(_WHO_ASK, "Residents to practise with, and one's own talks.", Sight.OWN_PRACTICE),
+    "practice_resident": _for(_WHO_ASK, "One resident, before the talk begins."),
+    "practice_begin": _for(_WHO_ASK, "Begin a practice talk.", Sight.OWN_PRACTICE),
+    "practice_talk": _for(_WHO_ASK, "One's own talk as far as it went.", Sight.OWN_PRACTICE),
+    "practice_reply": _for(_WHO_ASK, "Say something to the resident, or leave practice.", Sight.OWN_PRACTICE),
+    "practice_pause": _for(_WHO_ASK, "A pause with a grounding exercise.", Sight.OWN_PRACTICE),
+    "practice_rewind": _for(_WHO_ASK, "Go back to a turn and answer otherwise.", Sight.OWN_PRACTICE),
+    "practice_compare": _for(_WHO_ASK, "Two ways of one's own talk side by side.", Sight.OWN_PRACTICE),
+    "practice_stop": _for(_WHO_ASK, "Stop the talk.", Sight.OWN_PRACTICE),
+    "practice_after": _for(_WHO_ASK, "How sure one feels after the talk.", Sight.OWN_PRACTICE),
+    "practice_answer": _for(_WHO_ASK, "Answer that.", Sight.OWN_PRACTICE),
+    "practice_report": _for(_WHO_ASK, "The report on one's own talk.", Sight.OWN_PRACTICE),
+    "practice_paper": _for(_WHO_ASK, "The same as a PDF.", Sight.OWN_PRACTICE),
+    "practice_share": _for(_WHO_ASK, "Share one's own talk with trainers, or take that back.", Sight.OWN_PRACTICE),
+    "practice_erase": _for(_WHO_ASK, "Erase one's own talk.", Sight.OWN_PRACTICE),
+    "practice_shared": _for((Role.TRAINER,), "A talk that somebody shares.", Sight.SHARED_PRACTICE),
     "accounts": _for(_ADMIN, "List accounts and open invitations.", Sight.ACCOUNTS),
     "accounts_invite": _for(_ADMIN, "Make an invitation.", Sight.ACCOUNTS),
     "accounts_withdraw": _for(_ADMIN, "Take an invitation back.", Sight.ACCOUNTS),

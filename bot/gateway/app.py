@@ -14,7 +14,7 @@ from bot.accounts.office import Office, Recorder, Seals, nothing_recorded
 from bot.accounts.sessions import Limits
 from bot.alerts.alerts import Alerts
 from bot.cases.shelf import Shelf
-from bot.gateway import casework, keys, live, socket
+from bot.gateway import casework, keys, live, practising, socket
 from bot.gateway.access import check_every_route_is_listed
 from bot.gateway.headers import add_security_headers
 from bot.gateway.middlewares import calm_errors, doors, who_is_asking
@@ -22,6 +22,7 @@ from bot.gateway.pace import Pace
 from bot.gateway.rendering import set_up_templates
 from bot.gateway.routes import ROUTES
 from bot.gateway.turns import Conversation, Turns
+from bot.records.tombstones import TombstoneFile
 from bot.settings import Settings
 from knowledge.kinds import FOLDERS
 from knowledge.site import Site
@@ -43,11 +44,13 @@ def create_app(
     record: Recorder = nothing_recorded,
     alerts: Alerts | None = None,
     shelf: Shelf | None = None,
+    tombstones: TombstoneFile | None = None,
 ) -> web.Application:
     """The application, ready to be run. Raises UnlistedRoute when a route does not say who may use it.
 
     `seals` seals what accounts need to have read again; `record` writes the audit log. Without `alerts` none are
-    raised, and the pages say so. Without `shelf` no cases are kept.
+    raised, and the pages say so. Without `shelf` no cases and no practice are kept;
+    `tombstones` keeps what people erase on a page from coming back with a backup.
     """
     app = web.Application(middlewares=[calm_errors, who_is_asking, doors], client_max_size=_LARGEST_FORM)
     app[keys.SETTINGS] = settings
@@ -58,6 +61,7 @@ def create_app(
     app[keys.OFFICE] = office_of(settings, engine, seals, record)
     app[keys.ALERTS] = alerts
     casework.set_up(app, shelf)
+    practising.set_up(app, shelf, tombstones)
     # The conversation gives up by itself; the little more lets its own words reach the person.
     app[keys.TURNS] = Turns(patience=settings.turn_seconds + 5.0)
     # In memory, because one process serves a site (docs/decisions/0001); what must outlive it, the brake on guessing

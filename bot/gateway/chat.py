@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 _LONGEST_CHOICE = 300
 #: What is shown after a reload. Older turns stay with the conversation; the page stays light.
 _TURNS_SHOWN = 40
-_NOTICES = frozenset({"empty", "trouble", "slow_down"})
+_NOTICES = frozenset({"empty", "trouble", "slow_down", "left_practice"})
 
 
 def signed_in(request: web.Request) -> Person:
@@ -43,14 +43,18 @@ async def show(request: web.Request) -> web.Response:
 
 async def say(request: web.Request) -> web.Response:
     """Take a message or a choice from the plain form, and show the chat with the answer."""
-    person = signed_in(request)
     form = await request.post()
     text, choice = cleaned(form.get("text")), cleaned(form.get("choice"))
     if not text and not choice:
         raise web.HTTPSeeOther("/?notice=empty#notice")
+    return await answer_here(request, text, choice, cleaned(form.get("once")))
+
+
+async def answer_here(request: web.Request, text: str, choice: str, once: str, notice: str = "") -> web.Response:
+    """Take a message or a choice from whichever page it came, and show the chat with the answer and a notice."""
+    person = signed_in(request)
     if not request.app[PACE].allows(str(person.account_id)):
         raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
-    once = cleaned(form.get("once"))
     turn = await take_turn(request, person, text, choice, once)
     if turn is None:
         # Nothing is said to be kept that is not. The words go back into the box with their mark: sent again, and were
@@ -60,9 +64,9 @@ async def say(request: web.Request) -> web.Response:
         return response
     turns = await _history(request)
     if turns and turns[-1].answers == turn.answers:
-        raise web.HTTPSeeOther("/#latest")
+        raise web.HTTPSeeOther(f"/?notice={notice}#latest" if notice else "/#latest")
     # What was refused is not part of the conversation; the words go back into the box.
-    return await _chat_page(request, [*(turns or []), turn], notice="", draft=text)
+    return await _chat_page(request, [*(turns or []), turn], notice=notice, draft=text)
 
 
 async def begin_again(request: web.Request) -> web.Response:

@@ -17,9 +17,11 @@ from bot.follow_up import contact
 from bot.gateway.typed_text import cleaned
 from bot.helped.helped import VERDICTS
 from bot.matters.sheets import OCCASIONS
+from bot.practice.talk import FEEDBACK, SURE
 from bot.reintegration.plans import RESPONSIBLE
 from knowledge.procedures import journey
 from knowledge.procedures.plan import STATES
+from knowledge.roleplay.play import LONGEST_REPLY
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ _GOAL = (
     Field("due", 10, required=False),
     Field("market", 600, required=False),
 )
+
+_SURE = tuple(Field(name, 1, required=False, choices=tuple(map(str, SURE))) for name in ("sure_begin", "sure_hard"))
 
 #: Route name → the fields of its form. A route that changes something and stands not here takes an empty form.
 FORMS: dict[str, tuple[Field, ...]] = {
@@ -144,6 +148,23 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("case", 20, required=False),
         Field("part", 1, required=False),
     ),
+    "practice_begin": (
+        Field("resident", 80),
+        Field("level", 1, choices=("1", "2", "3")),
+        Field("feedback", 4, choices=FEEDBACK),
+        *_SURE,
+    ),
+    "practice_rewind": (Field("take", 4), Field("turn", 4)),
+    "practice_answer": _SURE,
+    "practice_share": (Field("shared", 1, choices=("0", "1")),),
+    # The same here: what is too long gets a kind answer. `silence` says nothing; `real` answers whether it is meant.
+    "practice_reply": (
+        Field("turn", 4),
+        Field("text", LONGEST_REPLY, required=False),
+        Field("silence", 1, required=False),
+        Field("real", 3, required=False, choices=("yes", "no")),
+        Field("once", 64, required=False),
+    ),
     # The chat reads its own fields: what is too long there gets a kind answer instead of being cut.
     "say": (
         Field("text", 2000, required=False),
@@ -154,6 +175,13 @@ FORMS: dict[str, tuple[Field, ...]] = {
 
 #: Route name → what its address may carry behind the question mark.
 QUERIES: dict[str, tuple[Field, ...]] = {
+    "practice": (Field("reaction", 40), Field("notice", 20)),
+    "practice_talk": (Field("take", 4), Field("notice", 20)),
+    "practice_reply": (Field("take", 4),),
+    "practice_report": (Field("take", 4),),
+    "practice_paper": (Field("take", 4),),
+    "practice_shared": (Field("take", 4),),
+    "practice_compare": (Field("one", 4), Field("other", 4)),
     "case_one": (Field("said", 20),),
     "consent": (Field("about", 40),),
     "follow_up_one": (Field("said", 20),),

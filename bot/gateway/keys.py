@@ -21,6 +21,7 @@ from bot.gateway.turns import Conversation, Turns
 from bot.hand_over.hand_over import HandOver
 from bot.helped.helped import Helped
 from bot.matters.work import Work
+from bot.practice.service import Practice
 from bot.settings import Settings
 from knowledge.site import Site
 from knowledge.store import ContentStore
@@ -61,6 +62,8 @@ HAND_OVER: web.AppKey[HandOver | None] = web.AppKey("hand_over")
 WORK: web.AppKey[Work | None] = web.AppKey("work")
 #: Takes cases out of the house and in; None where nothing is kept.
 CASE_FILES: web.AppKey[CaseFiles | None] = web.AppKey("case_files")
+#: Practice talks; None where nothing is kept.
+PRACTICE: web.AppKey[Practice | None] = web.AppKey("practice")
 STATIC_VERSION = web.AppKey("static_version", str)
 
 #: Who is asking; None when nobody is signed in.

@@ -18,7 +18,6 @@ from bot.gateway import (
     hand_over,
     helped,
     joining,
-    landing,
     library,
     managing,
     messages,
@@ -26,6 +25,8 @@ from bot.gateway import (
     own_alerts,
     pages,
     papers,
+    practice,
+    practice_report,
     referral,
     reintegration,
     second_step,
@@ -35,6 +36,7 @@ from bot.gateway import (
     telegram,
 )
 from bot.hand_over import hand_over as briefs
+from bot.practice.drawer import PATTERN
 
 _ONE = r"/accounts/{id:[0-9]{1,9}}"
 _RUN = rf"/checklists/{{run:{working.PATTERN}}}"
@@ -43,6 +45,7 @@ _CASE = rf"/cases/{{code:{codes.PATTERN}}}"
 _MESSAGE = rf"{_CASE}/messages/{{number:[1-6]}}"
 _SHEETS = rf"{_CASE}/{{sheets:security|needs|reviews}}"
 _SHEET = rf"{_SHEETS}/{{sheet:[0-9a-f]{{16}}}}"
+_TALK = f"{{talk:{PATTERN}}}"
 _ALERT = r"/alerts/{code:[A-HJ-NP-Z2-9]{4}}"
 
 ROUTES = [
@@ -132,7 +135,22 @@ ROUTES = [
     web.get(_BRIEF, hand_over.one, name="hand_over_one"),
     web.post(f"{_BRIEF}/take", hand_over.take, name="hand_over_take"),
     web.get(f"{_BRIEF}/file/pdf", papers.hand_over_file, name="hand_over_file"),
-    web.get("/practice", landing.practice, name="practice"),
+    web.get("/practice", practice.show, name="practice"),
+    web.get("/practice/with/{id:[a-z][a-z0-9_]{0,79}}", practice.resident, name="practice_resident"),
+    web.post("/practice/begin", practice.begin, name="practice_begin"),
+    web.get(f"/practice/shared/{_TALK}", practice_report.shared, name="practice_shared"),
+    web.get(f"/practice/{_TALK}", practice.talk, name="practice_talk"),
+    web.post(f"/practice/{_TALK}/reply", practice.reply, name="practice_reply"),
+    web.get(f"/practice/{_TALK}/pause", practice.pause, name="practice_pause"),
+    web.post(f"/practice/{_TALK}/rewind", practice.rewind, name="practice_rewind"),
+    web.get(f"/practice/{_TALK}/compare", practice_report.compare, name="practice_compare"),
+    web.post(f"/practice/{_TALK}/stop", practice.stop, name="practice_stop"),
+    web.get(f"/practice/{_TALK}/after", practice_report.after, name="practice_after"),
+    web.post(f"/practice/{_TALK}/after", practice_report.answer, name="practice_answer"),
+    web.get(f"/practice/{_TALK}/report", practice_report.show, name="practice_report"),
+    web.get(f"/practice/{_TALK}/report.pdf", practice_report.paper, name="practice_paper"),
+    web.post(f"/practice/{_TALK}/share", practice_report.share, name="practice_share"),
+    web.post(f"/practice/{_TALK}/erase", practice_report.erase, name="practice_erase"),
     web.get("/accounts", managing.show_all, name="accounts"),
     web.post("/accounts/invite", managing.invite, name="accounts_invite"),
     web.post("/accounts/withdraw", managing.withdraw, name="accounts_withdraw"),

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.conversation import Found, Turn
 
@@ -31,6 +31,9 @@ class Conversation(Protocol):
 
     async def look(self, text: str) -> Found | None:
         """The personal details in a message that was not sent yet, or None when there is nothing to ask its writer."""
+
+    async def understand(self, text: str, practice: bool = False) -> dict[str, Any]:
+        """What is made of a text without answering it; in `practice` its moves too. Raises bot.guards.Refused."""
 
     async def history(self, conversation_id: str) -> list[Turn]:
         """The turns so far, oldest first."""

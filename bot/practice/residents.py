@@ -7,6 +7,7 @@ import threading
 
 from bot.practice.talk import NoSuchResident
 from knowledge.kinds import Move, Scenario
+from knowledge.roleplay.feedback import Coach
 from knowledge.roleplay.stage import Stage
 from knowledge.store import ContentStore, UnknownItem
 
@@ -35,6 +36,10 @@ class Residents:
     def stage(self, scenario: Scenario) -> Stage:
         """What this resident is played on."""
         return self._prepared(scenario)[1]
+
+    def coach(self, scenario: Scenario) -> Coach:
+        """Who gives feedback on talks with this resident."""
+        return Coach(self._store, scenario)
 
     def version(self, scenario: Scenario) -> str:
         """A digest of everything the resident may say and feel."""

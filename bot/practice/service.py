@@ -7,13 +7,14 @@ back or erase the talk at any time. Nothing here raises an alert, and nothing of
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from bot.accounts.office import account
+from bot.accounts.tables import Account
 from bot.practice.drawer import KIND, Drawer
 from bot.practice.tables import TalkRow
 from bot.practice.talk import (
@@ -86,6 +87,12 @@ class Practice:
         """Every talk that is shared, the one shared last first."""
         wanted = select(TalkRow).where(TalkRow.shared_at.is_not(None)).order_by(TalkRow.shared_at.desc(), TalkRow.id)
         return self._heads(wanted)
+
+    def names(self, heads: Iterable[TalkHead]) -> dict[int, str]:
+        """The pseudonyms of those whose talks these are."""
+        wanted = {head.owner for head in heads}
+        with Session(self.drawer.records) as session:
+            return {row.id: row.name for row in session.scalars(select(Account).where(Account.id.in_(wanted)))}
 
     def reply(self, talk: str, by: int | None, take: int, turn: int, reply: Reply) -> Talk:
         """Give the reply of a turn (the first is 1). The same again changes nothing.

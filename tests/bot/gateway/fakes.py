@@ -20,6 +20,17 @@ from knowledge.store import ContentStore
 
 #: The only name it knows; a message with a knife in it is urgent.
 NAME = "Amina"
+#: Words of a practice reply and the move they make.
+MOVES = {
+    "You decide": "offering_choice",
+    "It sounds": "reflection",
+    "not your fault": "not_your_fault",
+    "May I": "asking_permission",
+    "I promise": "false_promise",
+    "Why did you": "blaming_why",
+    "Tell me everything": "pressing_for_details",
+    "Good night": "ending_well",
+}
 NEXT = (
     Choice(title="What else could help?", id="next:else"),
     Choice(title="How do I say it?", id="next:say"),
@@ -35,6 +46,7 @@ class FakeConversation:
         self._store = store
         self._turns: dict[str, list[Turn]] = defaultdict(list)
         self.said: list[str] = []
+        self.understood: list[str] = []  # what was said to played residents
         self.full = False  # true: nothing more can be stored
         self.watch = None  # sees each turn as the records show it to the real watch
 
@@ -66,6 +78,20 @@ class FakeConversation:
         if choice not in titles:
             return self._keep(conversation_id, "…", (trouble("That button is no longer known."),), True)
         return self._keep(conversation_id, titles[choice], (self._what_else(titles[choice]),), True)
+
+    async def understand(self, text: str, practice: bool = False) -> dict:
+        """Moves by a few fixed words, each with those words as its cue."""
+        self.understood.append(text)
+        if "boom" in text:
+            raise RuntimeError(text)
+        found = [
+            {"id": move, "confidence": 0.9, "cues": [{"start": at, "end": at + len(words), "text": words}]}
+            for words, move in MOVES.items()
+            if (at := text.find(words)) >= 0
+        ]
+        spans = OneName().find_all(text)
+        masked = [{"start": span.start, "end": span.end, "type": span.type} for span in spans]
+        return {"text": text, "moves": found, "masked": masked}
 
     async def history(self, conversation_id: str) -> list[Turn]:
         return list(self._turns[conversation_id])

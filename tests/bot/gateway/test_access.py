@@ -45,7 +45,10 @@ WHO_GETS_IN = """
     messages sv                    message_one sv              message_write sv           message_letter sv
     plan sv                        plan_write sv               goal_add sv                goal_write sv
     reviews sv                     sheet_begin sv              sheet_one sv               sheet_write sv
-    practice t
+    practice stv                   practice_resident stv       practice_begin stv         practice_talk stv
+    practice_reply stv             practice_pause stv          practice_rewind stv        practice_compare stv
+    practice_stop stv              practice_after stv          practice_answer stv        practice_report stv
+    practice_paper stv             practice_share stv          practice_erase stv         practice_shared t
     telegram v                     telegram_pair v            telegram_unpair v
     accounts a                     accounts_invite a           accounts_withdraw a        accounts_one a
     accounts_role a                accounts_reset a            accounts_second_step_off a accounts_sign_out a
@@ -77,9 +80,10 @@ def doors(app, engine):
             parts = {"id": str(other)} if "/accounts/" in route.resource.canonical else {"folder": "x", "id": "y"}
             parts |= {"code": "B-014" if "/cases/" in route.resource.canonical else "K7Q4", "contact": "0" * 32}
             parts |= {"number": "1", "goal": "0" * 16, "sheets": "reviews", "sheet": "0" * 16}
-            parts |= {"run": "K7Q4MT", "brief": "K7Q4MT", "kind": "csv"}
+            parts |= {"run": "K7Q4MT", "brief": "K7Q4MT", "kind": "csv", "talk": "K7Q4MT"}
             # The library's item and the style sheet are addresses that exist.
             parts = {"folder": "checklists", "id": "arrival"} if route.name == "library_item" else parts
+            parts = {"id": "salma"} if route.name == "practice_resident" else parts
             info = route.get_info()
             address = (info.get("formatter") or info.get("path") or f"{info.get('prefix')}/css/frame.css").format(
                 **parts

@@ -6,6 +6,7 @@ import { Conversation } from "./conversation.js";
 import { keepFresh } from "./alerts.js";
 import { followOthers } from "./checklist.js";
 import { saveInPlace } from "./parts.js";
+import { PracticeTalk } from "./practice.js";
 
 leaveQuickly(document.getElementById("leave"));
 
@@ -24,6 +25,9 @@ if (open) keepFresh(open, signOfLife);
 saveInPlace(signOfLife);
 const steps = document.getElementById("run-steps");
 if (steps) followOthers(steps, signOfLife);
+
+const talk = document.getElementById("practice-turns");
+if (talk) new PracticeTalk(talk, signOfLife).begin();
 
 // A page taken out of the browser's memory may show what its session may no longer see.
 addEventListener("pageshow", (event) => {

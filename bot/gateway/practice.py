@@ -1,0 +1,189 @@
+"""Practice: choosing a resident, the talk itself, the pause, going back a turn, and the way out when it is real.
+
+A reply goes to the played resident only. It never becomes a message to the assistant and never raises an alert, unless
+its writer says that it is real: then it leaves practice, before anything of it is kept here, by the ordinary door.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from typing import Any
+
+from aiohttp import web
+
+from bot.gateway import chat
+from bot.gateway.access import may
+from bot.gateway.forms import filled_in
+from bot.gateway.keys import CONVERSATION, PACE, STORE
+from bot.gateway.practising import at_practice, on_talk, own_talk, take_of, talk_id, whole_number
+from bot.gateway.rendering import page
+from bot.gateway.typed_text import cleaned
+from bot.gateway.visitor import asking
+from bot.guards import Refused
+from bot.nlu.meant_for_real import meant_for_real
+from bot.practice.listening import TooLong, heard
+from bot.practice.showing import shown
+from bot.practice.talk import LEVELS, SURE, SaidMeanwhile, Talk
+from knowledge.kinds import Reaction
+from knowledge.roleplay.play import LONGEST_REPLY, Reply
+from knowledge.roleplay.stage import TalkEnded
+
+_log = logging.getLogger(__name__)
+_NOTICES = frozenset({"gone", "erased", "meanwhile", "over", "sure"})
+_NOT_LETTERS = re.compile(r"[^\w\s]+")
+
+
+async def show(request: web.Request) -> web.Response:
+    """The residents, and one's own talks."""
+    practice, person = at_practice(request), asking(request)
+    reaction = request.query.get("reaction", "")
+    known = request.app[STORE].has(Reaction, reaction)
+
+    def read() -> dict[str, Any]:
+        shared = practice.all_shared() if may(person.role, "practice_shared") else []
+        return {"mine": practice.mine(person.account_id), "shared": shared, "names": practice.names(shared)}
+
+    return page(
+        request,
+        "practice/list.html",
+        **await asyncio.to_thread(read),
+        residents=practice.residents.all(reaction if known else ""),
+        reactions=request.app[STORE].all(Reaction),
+        reaction=reaction if known else "",
+        notice=_notice(request),
+    )
+
+
+async def resident(request: web.Request) -> web.Response:
+    """One resident: what comes up, how to stop, who sees it, and what to choose before the talk."""
+    practice = at_practice(request)
+    found = await on_talk(lambda: practice.residents.get(request.match_info["id"]))
+    return page(
+        request, "practice/resident.html", one=found, levels=LEVELS, sure=SURE, pause_word=_pause_words(request)[0]
+    )
+
+
+async def begin(request: web.Request) -> web.Response:
+    """Begin a talk."""
+    form, practice, person = await filled_in(request), at_practice(request), asking(request)
+    before = (whole_number(form["sure_begin"]), whole_number(form["sure_hard"]))
+    feedback = "end" if form["feedback"] == "end" else "each"
+    level = whole_number(form["level"])
+
+    def act() -> str:
+        return practice.begin(person.account_id, form["resident"], level, feedback, before if all(before) else None)
+
+    raise web.HTTPSeeOther(f"/practice/{await on_talk(act)}")
+
+
+async def talk(request: web.Request) -> web.Response:
+    """The talk as far as it went."""
+    return await _talk_page(request, await own_talk(request))
+
+
+async def reply(request: web.Request) -> web.Response:
+    """Say something to the resident, or say nothing."""
+    form, known = await request.post(), await own_talk(request)
+    text = "" if "silence" in form else cleaned(form.get("text"))
+    take, turn = take_of(request, known).number, whole_number(cleaned(form.get("turn")))
+    if not text and "silence" not in form:
+        return await _talk_page(request, known, notice="empty")
+    if _is_pause(request, text):
+        raise web.HTTPSeeOther(f"/practice/{known.head.id}/pause")
+    is_real = cleaned(form.get("real"))
+    meant = meant_for_real(text) if is_real != "no" else None
+    if meant and (meant.sure or is_real == "yes"):
+        once = cleaned(form.get("once"))
+        return await chat.answer_here(request, text, "", once, notice="left_practice")
+    if meant:
+        return await _talk_page(request, known, notice="real", draft=text)
+    if not request.app[PACE].allows(str(asking(request).account_id)):
+        raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
+    said = await _heard(request, text, known)
+    if not isinstance(said, Reply):
+        return said
+    return await _said(request, known, take, turn, said)
+
+
+async def pause(request: web.Request) -> web.Response:
+    """A pause with a grounding exercise. The talk waits."""
+    return page(request, "practice/pause.html", talk=await own_talk(request))
+
+
+async def rewind(request: web.Request) -> web.Response:
+    """Go back to a turn and answer otherwise; what was said before stays as it was."""
+    form, practice, person = await filled_in(request), at_practice(request), asking(request)
+    take, turn = whole_number(form["take"]), whole_number(form["turn"])
+    found = await on_talk(lambda: practice.rewind(talk_id(request), person.account_id, take, turn))
+    raise web.HTTPSeeOther(f"/practice/{found.head.id}?take={found.newest.number}#latest")
+
+
+async def stop(request: web.Request) -> web.Response:
+    """Stop here. The way leads to two questions and the report, or out."""
+    practice, person = at_practice(request), asking(request)
+    await on_talk(lambda: practice.stop(talk_id(request), person.account_id))
+    raise web.HTTPSeeOther(f"/practice/{talk_id(request)}/after")
+
+
+async def _heard(request: web.Request, text: str, known: Talk) -> Reply | web.Response:
+    """The reply as it is kept, or the page that says why there is none."""
+    try:
+        return await heard(request.app[CONVERSATION].understand, text, known.scenario)
+    except TooLong:
+        return await _talk_page(request, known, notice="long", draft=text)
+    except Refused:
+        notice, status = "unmasked", 503
+    except Exception as error:
+        # The words of an error may be those that were typed.
+        _log.error("a practice reply was not understood: %s", type(error).__name__)
+        notice, status = "trouble", 503
+    return await _talk_page(request, known, notice=notice, draft=text, status=status)
+
+
+async def _said(request: web.Request, known: Talk, take: int, turn: int, said: Reply) -> web.Response:
+    practice, person = at_practice(request), asking(request)
+    place = f"/practice/{known.head.id}?take={take}"
+    try:
+        await on_talk(lambda: practice.reply(known.head.id, person.account_id, take, turn, said))
+    except SaidMeanwhile:
+        raise web.HTTPSeeOther(f"{place}&notice=meanwhile#latest") from None
+    except TalkEnded:
+        raise web.HTTPSeeOther(f"{place}&notice=over#latest") from None
+    raise web.HTTPSeeOther(f"{place}#latest")
+
+
+async def _talk_page(
+    request: web.Request, known: Talk, notice: str = "", draft: str = "", status: int = 200
+) -> web.Response:
+    take = take_of(request, known)
+    each = known.head.terms.feedback == "each"
+    coach = at_practice(request).residents.coach(known.scenario)
+    turns = await asyncio.to_thread(shown, take, coach, each)
+    return page(
+        request,
+        "practice/talk.html",
+        status=status,
+        talk=known,
+        take=take,
+        turns=turns,
+        notice=notice or _notice(request),
+        draft=draft,
+        longest=LONGEST_REPLY,
+        pause_word=_pause_words(request)[0],
+    )
+
+
+def _pause_words(request: web.Request) -> list[str]:
+    """What stops the talk when nothing else is said; the first one is told beforehand."""
+    return [word.strip() for word in request.app[STORE].phrase("practice_pause_words").split("/")]
+
+
+def _is_pause(request: web.Request, text: str) -> bool:
+    return " ".join(_NOT_LETTERS.sub(" ", text).casefold().split()) in _pause_words(request)
+
+
+def _notice(request: web.Request) -> str:
+    notice = request.query.get("notice", "")
+    return notice if notice in _NOTICES else ""
