@@ -13,7 +13,7 @@ from bot.nlu.encoder import DIMENSIONS, Array, Encoder
 
 
 class EmbeddingCache:
-    """Embeddings by sentence, in one file. Without a folder nothing is kept. A damaged file is made anew."""
+    """Embeddings by sentence and encoder, in one file. Without a folder nothing is kept. A damaged file is made anew."""
 
     def __init__(self, folder: Path | None) -> None:
         self._file = folder / "embeddings.safetensors" if folder else None
@@ -21,7 +21,7 @@ class EmbeddingCache:
     def encode(self, texts: Sequence[str], encoder: Encoder) -> Array:
         """Embeddings of shape (number of texts, 384); only sentences not seen before are computed."""
         known = self._read()
-        keys = [hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest() for text in texts]
+        keys = [hashlib.sha1((encoder.mark + text).encode(), usedforsecurity=False).hexdigest() for text in texts]
         missing = list({key: text for key, text in zip(keys, texts) if key not in known}.items())
         if missing:
             for (key, _), vector in zip(missing, encoder.encode([text for _, text in missing])):

