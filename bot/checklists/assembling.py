@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.accounts.roles import Role
 from bot.cases.cases import view
-from bot.cases.consent import PURPOSES, answers, day_of, newest_of
+from bot.cases.consent import answers, day_of, newest_of
 from bot.cases.facts import Facts
 from bot.cases.tables import CaseRow
 from bot.checklists.book import Book
@@ -26,10 +26,10 @@ HEAD, MARK = "checklist_run.sealed", "checklist_mark.sealed"
 
 @dataclass(frozen=True)
 class Known:
-    """What a run knows of the person it is about: answers, and for which purposes consent holds today."""
+    """What a run knows of the person it is about: answers, and for which purpose and recipient consent holds today."""
 
     answers: Mapping[str, Answer]
-    consents: frozenset[str]
+    consents: frozenset[tuple[str, str]]
     has_case: bool
 
 
@@ -110,8 +110,8 @@ def _known(
     facts = answers_of(view(sealer, session.get_one(CaseRow, row.case_code)).facts)
     today = day_of(book.clock())
     newest = newest_of(answers(session, sealer, row.case_code)).values()
-    held = {one.purpose for one in newest if one.holds(today)}
-    return Known({one: facts[one] for one in asked}, frozenset(held & set(PURPOSES)), has_case=True)
+    held = frozenset(one.about for one in newest if one.holds(today))
+    return Known({one: facts[one] for one in asked}, held, has_case=True)
 
 
 def _step(text: StepText, place: int, marks: list[Mark], known: Known, row: RunRow, role: str) -> RunStep:
@@ -126,7 +126,12 @@ def _lock(text: StepText, known: Known, role: str) -> Lock:
         return "supervisor"
     if text.consent and not known.has_case:
         return "needs_case"
-    return "consent" if text.consent and text.consent not in known.consents else ""
+    if not text.consent:
+        return ""
+    # Consent to share with a doctor is none to share with a partner abroad.
+    recipients = {to for purpose, to in known.consents if purpose == text.consent}
+    holds = text.recipient in recipients if text.recipient else bool(recipients)
+    return "" if holds else "consent"
 
 
 def _mark(kept: Mapping[str, Any]) -> Mark:

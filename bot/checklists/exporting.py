@@ -72,7 +72,8 @@ def _row(step: RunStep, names: Mapping[int, str], store: ContentStore, now: floa
     say, merged = store.phrase, step.merged
     gone, small = say("paper_gone"), []
     if not step.applies:
-        return Row(step.text.text, box="not_applicable", small=(say("paper_not_for_this"),))
+        words = f"{step.place}. {step.text.text}"
+        return Row(words, box="not_applicable", small=(say("paper_not_for_this"),))
     if merged.state == DIFFERS:
         small.append(say("paper_differs"))
     phrases = {DONE: "paper_done", NOT_APPLICABLE: "paper_not_applicable"}

@@ -32,6 +32,7 @@ class StepText(Frozen):
     supplementary: bool = False
     only_for: tuple[Circumstance, ...] = ()
     consent: Purpose | None = None
+    recipient: str | None = None
     by_role: str | None = None
     due_hours: int | None = None
 
@@ -106,6 +107,7 @@ def _step(line: Step) -> StepText:
         supplementary=line.supplementary,
         only_for=line.only_for,
         consent=line.consent,
+        recipient=line.recipient,
         by_role=line.by_role,
         due_hours=line.due_hours,
     )

@@ -27,6 +27,8 @@ PAGES = [
     "/cases",
     "/follow-up",
     "/account",
+    "/checklists",
+    "/hand-over",
     "/seen",
     "/second-step",
     "/messages",

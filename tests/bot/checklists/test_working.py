@@ -2,12 +2,13 @@
 
 import pytest
 
-from bot.cases.consent import Consent
+from bot.cases.consent import RECIPIENTS, Consent
 from bot.cases.facts import Facts, NoSuchCase
 from bot.checklists.checklists import NoSuchChecklist
 from bot.checklists.merging import DIFFERS, DONE, NOT_APPLICABLE, OPEN
 from bot.checklists.run import NoSuchRun, NoSuchStep, RunEnded, StepLocked
 from bot.checklists.tables import MarkRow, RunRow
+from knowledge.kinds import Checklist
 
 STAFF, SUPERVISOR = "staff", "supervisor"
 
@@ -111,6 +112,18 @@ def test_a_step_of_sharing_waits_for_consent_and_holds_again_when_it_is_withdraw
         tick(lists, run, night, "CM-3")
     assert tick(lists, run, night, "CM-3", NOT_APPLICABLE).state == NOT_APPLICABLE
     assert tick(lists, run, night, "CM-5", "", note="she does not want it").notes
+
+
+def test_consent_to_share_with_a_doctor_opens_no_step_towards_a_partner_abroad(lists, house, case, night):
+    run = lists.start("communication_steps", night, case)
+    house.cases.consent.write(case, Consent("sharing", "given", "2027-01-10", recipient="health"), night)
+    assert lists.find(run).step("CM-1").lock == "consent"
+
+
+def test_every_recipient_that_a_step_names_is_one_that_consent_knows(store):
+    steps = [step for item in store.all(Checklist) for step in item.steps]
+    assert {step.recipient for step in steps} - {None} <= set(RECIPIENTS)
+    assert all(step.consent for step in steps if step.recipient)
 
 
 def test_without_a_case_there_is_no_consent_and_the_step_says_that_it_needs_one(lists, night):
