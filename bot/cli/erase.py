@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    steps = parser.add_subparsers(dest="step", metavar="list|conversation|case|run|hand_over|account|everything", required=True)
+    kinds = "list|conversation|case|run|hand_over|account|everything"
+    steps = parser.add_subparsers(dest="step", metavar=kinds, required=True)
     steps.add_parser("list", help="what can be erased: kind, id and last use, nothing of what is in it")
     conversation = steps.add_parser("conversation", help="one conversation")
     conversation.add_argument("id", help="as `erase list` shows it")
