@@ -61,7 +61,8 @@ def open_desk(settings: Settings) -> Desk:
 def opened(settings: Settings, keep_records: bool = True) -> Iterator[House]:
     """The house with a running assistant; it is shut down at the end.
 
-    Raises EngineError, ContentError, SettingsError, SiteKeyError, AuditKeyLost and, without a model of names, NotTrainedError.
+    Raises EngineError, ContentError, SettingsError, SiteKeyError, AuditKeyLost and, without a model of names,
+    NotTrainedError.
 
     Without `keep_records` conversations stay in memory and no database file is touched.
     """

@@ -62,14 +62,7 @@ def create_app(
     app[keys.ALERTS] = alerts
     casework.set_up(app, shelf)
     practising.set_up(app, shelf, tombstones)
-    # The conversation gives up by itself; the little more lets its own words reach the person.
-    app[keys.TURNS] = Turns(patience=settings.turn_seconds + 5.0)
-    # In memory, because one process serves a site (docs/decisions/0001); what must outlive it, the brake on guessing
-    # passwords and codes, is in the database.
-    app[keys.PACE] = Pace()
-    app[keys.FORM_PACE] = Pace(burst=60)
-    app[keys.SIGNS_OF_LIFE] = ThreadPoolExecutor(1, "signs-of-life")
-    app[keys.PASSWORD_CHECKS] = asyncio.Semaphore(4)
+    _set_the_pace(app, settings)
     app[keys.STATIC_VERSION] = _fingerprint(WEB_FOLDER / "static")
     app.router.add_routes(ROUTES)
     app.router.add_static(f"/static/{app[keys.STATIC_VERSION]}", WEB_FOLDER / "static", name="static")
@@ -82,6 +75,17 @@ def create_app(
     app.on_cleanup.append(_stop_signs_of_life)
     check_every_route_is_listed(app)
     return app
+
+
+def _set_the_pace(app: web.Application, settings: Settings) -> None:
+    # The conversation gives up by itself; the little more lets its own words reach the person.
+    app[keys.TURNS] = Turns(patience=settings.turn_seconds + 5.0)
+    # In memory, because one process serves a site (docs/decisions/0001); what must outlive it, the brake on guessing
+    # passwords and codes, is in the database.
+    app[keys.PACE] = Pace()
+    app[keys.FORM_PACE] = Pace(burst=60)
+    app[keys.SIGNS_OF_LIFE] = ThreadPoolExecutor(1, "signs-of-life")
+    app[keys.PASSWORD_CHECKS] = asyncio.Semaphore(4)
 
 
 def office_of(settings: Settings, engine: Engine, seals: Seals, record: Recorder = nothing_recorded) -> Office:

@@ -13,7 +13,7 @@ from bot.nlu.encoder import DIMENSIONS, Array, Encoder
 
 
 class EmbeddingCache:
-    """Embeddings by sentence and encoder, in one file. Without a folder nothing is kept. A damaged file is made anew."""
+    """Embeddings by sentence and encoder in one file; without a folder none. A damaged file is made anew."""
 
     def __init__(self, folder: Path | None) -> None:
         self._file = folder / "embeddings.safetensors" if folder else None
