@@ -24,6 +24,7 @@ Exploitation = Literal[
     "scam compound",
     "forced marriage",
     "care work",
+    "beauty work",
 ]
 #: The place for lines that fit every phase.
 ANYWHERE = "anywhere"

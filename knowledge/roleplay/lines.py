@@ -48,7 +48,8 @@ def pools(scenario: Scenario, phase: Phase, move: str, family: Family) -> list[P
         places.append([(phase.id, side)])
     else:
         places += [[(phase.id, side), (ANYWHERE, move), (ANYWHERE, family)], [(ANYWHERE, side)]]
-    return [[entry for place in level for entry in _lines_at(scenario, *place)] for level in places]
+    # Each place once: a move may be called as its family is.
+    return [[entry for place in dict.fromkeys(level) for entry in _lines_at(scenario, *place)] for level in places]
 
 
 def _lines_at(scenario: Scenario, place: str, key: str) -> Iterable[tuple[str, Said]]:

@@ -8,6 +8,7 @@ import random
 import pytest
 
 from knowledge.kinds import Scenario
+from knowledge.roleplay.lines import pools
 from knowledge.roleplay.play import MOST_REPLIES, Nudge, Play, Reply, Seen, UnreadablePlay, play_from_json
 from knowledge.roleplay.stage import Stage, TalkEnded
 
@@ -201,3 +202,10 @@ def test_silence_is_shown_with_its_length(stages):
 def test_what_is_no_play_is_refused_in_words(raw):
     with pytest.raises(UnreadablePlay):
         play_from_json(raw)
+
+
+def test_no_line_counts_twice_where_a_move_is_called_as_its_family_is(library):
+    scenario = next(one for one in library.all(Scenario) if one.id == "salma")
+    for phase in scenario.phases:
+        keys = [key for level in pools(scenario, phase, "judging", "judging") for key, _ in level]
+        assert len(keys) == len(set(keys))
