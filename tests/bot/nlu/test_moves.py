@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
@@ -70,6 +71,23 @@ def test_several_moves_are_told_each_with_its_own_words(recogniser, bench):
     for one in message.get("moves"):
         assert 0 <= one["confidence"] <= 1
         assert all(said[cue["start"] : cue["end"]] == cue["text"] for cue in one["cues"])
+
+
+@pytest.mark.parametrize(
+    "own, named",
+    [
+        ([0.5, 0.1, 0.1, 0.4], ["judging", "validation"]),
+        ([0.5, 0.2, 0.1, 0.1], ["judging", "rushing"]),
+        ([0.2, 0.2, 0.1, 0.3], ["validation"]),
+        ([0.2, 0.1, 0.05, 0.1], ["validation"]),
+        ([0.1, 0.1, 0.4, 0.36], ["grounding", "validation"]),
+    ],
+    ids=["one of each", "where harm is, more is likelier", "no harm alone", "never harm by default", "only good"],
+)
+def test_harm_is_named_from_where_it_is_likely_enough(recogniser, own, named):
+    known = ["judging", "rushing", "grounding", "validation"]
+    recogniser._harmful = np.array([True, True, False, False])
+    assert [known[index] for index in recogniser._named(np.array(own))] == named
 
 
 def test_a_message_to_the_assistant_has_no_moves(recogniser, bench):
