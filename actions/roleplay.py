@@ -1,11 +1,12 @@
-"""Practice with a resident played by the service: not part of this release, and it says so."""
+"""Practice with a resident played by the service: it is asked for here, and takes place on a page of its own."""
 
 from __future__ import annotations
 
 from actions._base import GuideAction, Reply
 from actions._desk import desk
 from actions._turn import Turn
-from knowledge.guidance import service
+from knowledge.guidance import practising, service
+from knowledge.kinds import Scenario
 
 
 class StartRoleplay(GuideAction):
@@ -17,7 +18,10 @@ class StartRoleplay(GuideAction):
 
     def answer(self, turn: Turn) -> Reply:
         """See `GuideAction.answer`."""
-        return service.practice_not_ready(desk()), []
+        chosen = turn.button("topic")
+        if chosen and desk().store.has(Scenario, chosen):
+            return practising.resident(desk(), chosen), []
+        return practising.residents(desk(), [one.id for one in turn.subject()]), []
 
 
 class EndRoleplay(GuideAction):

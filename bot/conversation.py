@@ -22,11 +22,11 @@ from bot.guards.masking import Finder, Masked, mask, with_given_positions
 from knowledge.answer import Answer
 from knowledge.guidance import service
 from knowledge.guidance.desk import Desk
-from knowledge.kinds import FOLDERS
+from knowledge.kinds import FOLDERS, Item, Scenario
 
 logger = logging.getLogger(__name__)
 
-_KINDS = {kind.kind: kind for kind in FOLDERS.values()}
+_KINDS: dict[str, type[Item]] = {**{kind.kind: kind for kind in FOLDERS.values()}, Scenario.kind: Scenario}
 #: Half a character, as broken JSON may hold it; the tokenizers refuse it.
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -176,6 +176,8 @@ class Door:
         head, _, value = choice.partition(":")
         if head == "reaction":
             return str(getattr(self._desk.store.get(_KINDS["reaction"], value), "everyday"))  # noqa: B009
+        if head == "resident":
+            return self._desk.store.get(Scenario, value).title
         if head in ("principle", "checklist", "topic", "situation"):
             return self._desk.store.get(_KINDS[head], value).title
         if head == "variant":

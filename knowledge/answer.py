@@ -25,6 +25,7 @@ Kind = Literal[
     "privacy",
     "about",
     "contacts",
+    "practice",
     "out_of_scope",
     "none_of_the_eight",
     "not_understood",

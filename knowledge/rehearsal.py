@@ -11,10 +11,10 @@ from string import Formatter
 from typing import TypeVar
 
 from knowledge.answer import Answer
-from knowledge.guidance import reactions, reference, service, situations, telegram
+from knowledge.guidance import practising, reactions, reference, service, situations, telegram
 from knowledge.guidance.desk import Desk
 from knowledge.guidance.reactions import Seen
-from knowledge.kinds import Checklist, Item, Principle, Reaction, Role, Situation, Topic, Variant
+from knowledge.kinds import Checklist, Item, Principle, Reaction, Role, Scenario, Situation, Topic, Variant
 from knowledge.problems import Problem
 from knowledge.reading import Library
 from knowledge.roleplay import sentences
@@ -93,10 +93,18 @@ def _every_answer(desk: Desk) -> Iterator[Callable[[], object]]:
         yield partial(reference.list_topics, desk, group)
     yield partial(reference.found, desk, "any")
     yield from _of_the_service(desk)
+    yield from _of_practice(desk)
     for name, filled in telegram.SENTENCES.items():
         yield partial(telegram.sentence, desk, name, **dict.fromkeys(filled, "any"))
     for name, filled in sentences.SENTENCES.items():
         yield partial(sentences.sentence, desk.store, name, **dict.fromkeys(filled, "any"))
+
+
+def _of_practice(desk: Desk) -> Iterator[Callable[[], Answer]]:
+    yield partial(practising.residents, desk)
+    yield partial(practising.residents, desk, [one.id for one in desk.store.all(Reaction)[:1]])
+    for scenario in desk.store.all(Scenario)[:1]:
+        yield partial(practising.resident, desk, scenario.id)
 
 
 def _about_reaction(desk: Desk, reaction: Reaction) -> Iterator[Callable[[], Answer]]:
@@ -126,7 +134,6 @@ def _of_the_service(desk: Desk) -> Iterator[Callable[[], Answer]]:
         service.out_of_scope,
         service.contacts,
         service.staff_strain,
-        service.practice_not_ready,
         service.no_practice_running,
         service.go_on,
         service.start_over,

@@ -21,6 +21,7 @@ Mark = Literal["practice", "outside", ""]
 
 _FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 _FOLDER_OF_NAME = {kind.kind: folder for folder, kind in FOLDERS.items()}
+_RESIDENT = re.compile(r"resident:([a-z][a-z0-9_]{0,79})")
 _OWN_PLACE = re.compile(r"^/?(?:library/)?(?P<folder>[a-z]+)/(?P<id>[a-z][a-z0-9_]*)$")
 
 
@@ -45,7 +46,14 @@ def functions(store: ContentStore) -> dict[str, Callable[..., Any]]:
         "role_of": reader.role,
         "title_of": reader.title,
         "place_of": reader.place,
+        "practice_place": practice_place,
     }
+
+
+def practice_place(choice: str) -> str:
+    """The page that a choice opens instead of being sent to the chat; empty for any other choice."""
+    found = _RESIDENT.fullmatch(choice)
+    return f"/practice/with/{found[1]}" if found else ""
 
 
 def mark_of(line: Any) -> Mark:

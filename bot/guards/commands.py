@@ -41,6 +41,7 @@ _WITH_VALUE = {
     "topic": ("ask_evidence", "topic", "topic"),
     "situation": ("report_urgent", "topic", "situation"),
     "variant": ("give_circumstance", "topic", "variant"),
+    "resident": ("start_roleplay", "topic", "scenario"),
 }
 _VALUED = re.compile(r"([a-z]+):([a-z][a-z0-9_]{0,79})")
 

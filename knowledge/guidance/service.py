@@ -79,11 +79,6 @@ def staff_strain(desk: Desk) -> Answer:
     return reference.topic(desk, "staff_strain").model_copy(update={"lead": desk.phrase("staff_lead")})
 
 
-def practice_not_ready(desk: Desk) -> Answer:
-    """Practice is not part of this release."""
-    return _plain(desk, "help", "roleplay", "what_to_say", "avoid")
-
-
 def no_practice_running(desk: Desk) -> Answer:
     """Nothing to end."""
     return Answer(kind="help", lead=desk.phrase("roleplay_ended_lead"), choices=desk.choices("help", "supervisor"))

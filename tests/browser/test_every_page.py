@@ -22,6 +22,8 @@ PAGES = [
     "/library/situations/overdose",
     "/library/topics/retrafficking_who",
     "/library/variants/child",
+    "/practice",
+    "/practice/with/salma",
     "/sources",
     "/about",
     "/cases",

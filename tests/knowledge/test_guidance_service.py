@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.guidance import service
+from knowledge.guidance import practising, service
 
 #: What is said → kind of the answer, words that must stand in it.
 SAID = {
@@ -16,7 +16,7 @@ SAID = {
     service.out_of_scope: ("out_of_scope", "I do not diagnose"),
     service.contacts: ("contacts", "Please phone"),
     service.staff_strain: ("staff", "What you feel matters"),
-    service.practice_not_ready: ("help", "I cannot play a resident yet"),
+    practising.residents: ("practice", "nothing from this chat"),
     service.no_practice_running: ("help", "Is this real?"),
     service.go_on: ("help", "What would help you next"),
     service.start_over: ("clarify", "in other words"),

@@ -195,3 +195,38 @@ class Browser:
     async def protocols(self) -> tuple[str, ...]:
         """What a page names when it opens a socket: the protocol, and its form token."""
         return ("steadyhand", f"csrf.{await self.token('/sign-in')}")
+
+
+@pytest.fixture
+def trainee(at_the_door):
+    return Trainee(at_the_door("staff"))
+
+
+class Trainee:
+    """Somebody who practises, without JavaScript."""
+
+    def __init__(self, caller):
+        self.caller, self.talk = caller, ""
+
+    async def begin(self, resident="salma", feedback="each", **fields):
+        sent = {"resident": resident, "level": "1", "feedback": feedback, "sure_begin": "2", "sure_hard": "1", **fields}
+        answer = await self.caller.send("POST", "/practice/begin", sent)
+        assert answer.status == 303, answer.status
+        self.talk = answer.headers["Location"].rpartition("/")[2]
+        return self.talk
+
+    async def page(self, path="", status=200):
+        answer = await self.caller.send("GET", f"/practice/{self.talk}{path}")
+        assert answer.status == status, answer.status
+        return await answer.text()
+
+    async def post(self, path, **fields):
+        return await self.caller.send("POST", f"/practice/{self.talk}{path}", fields)
+
+    async def say(self, text, turn, take=1, **fields):
+        return await self.post(f"/reply?take={take}", text=text, turn=str(turn), once="abc", **fields)
+
+    async def talk_on(self, *replies, take=1, start=1):
+        for turn, text in enumerate(replies, start=start):
+            answer = await self.say(text, turn, take)
+            assert answer.status == 303 and answer.headers["Location"].endswith("#latest"), answer.status

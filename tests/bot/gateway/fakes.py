@@ -12,7 +12,7 @@ from bot.alerts.watch import Watch
 from bot.conversation import Found, Turn
 from bot.recognisers.span import Span
 from knowledge.answer import Answer, AnswerItem, AnswerSection, Choice, item_of
-from knowledge.guidance import reference
+from knowledge.guidance import practising, reference
 from knowledge.guidance.desk import Desk
 from knowledge.kinds import Principle, Reaction, Situation
 from knowledge.site import Site
@@ -36,6 +36,7 @@ NEXT = (
     Choice(title="How do I say it?", id="next:say"),
     Choice(title="It is a child", id="next:child"),
     Choice(title="This did not help", id="next:did_not_help"),
+    Choice(title="Practise this", id="practise"),
 )
 
 
@@ -74,6 +75,8 @@ class FakeConversation:
         self.said.append(choice)
         if self.full:
             return Turn(choice, (trouble("That did not work."),), time.time(), said_choice=True, stored=False)
+        if choice == "practise":
+            return self._keep(conversation_id, "Practise this", (_to_practise(self._store),), True)
         titles = {offered.id: offered.title for offered in NEXT}
         if choice not in titles:
             return self._keep(conversation_id, "…", (trouble("That button is no longer known."),), True)
@@ -141,6 +144,10 @@ def watching(post):
             watch(session, conversation_id, [user, *bot])
 
     return see
+
+
+def _to_practise(store: ContentStore) -> Answer:
+    return practising.residents(Desk(store, Site()), ["self_blame_shame"])
 
 
 def guidance(store: ContentStore, text: str) -> Answer:

@@ -7,64 +7,28 @@ import re
 
 import pytest
 from pypdf import PdfReader
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from bot.alerts.tables import AlertRow
 from bot.gateway import keys
 from knowledge.kinds import Scenario
 
 GOOD = ["You decide about the doctor.", "It sounds lonely.", "That was not your fault.", "May I sit with you?"]
 
 
-@pytest.fixture
-def trainee(at_the_door):
-    return Trainee(at_the_door("staff"))
-
-
-class Trainee:
-    """Somebody who practises, without JavaScript."""
-
-    def __init__(self, caller):
-        self.caller, self.talk = caller, ""
-
-    async def begin(self, resident="salma", feedback="each", **fields):
-        sent = {"resident": resident, "level": "1", "feedback": feedback, "sure_begin": "2", "sure_hard": "1", **fields}
-        answer = await self.caller.send("POST", "/practice/begin", sent)
-        assert answer.status == 303, answer.status
-        self.talk = answer.headers["Location"].rpartition("/")[2]
-        return self.talk
-
-    async def page(self, path="", status=200):
-        answer = await self.caller.send("GET", f"/practice/{self.talk}{path}")
-        assert answer.status == status, answer.status
-        return await answer.text()
-
-    async def post(self, path, **fields):
-        return await self.caller.send("POST", f"/practice/{self.talk}{path}", fields)
-
-    async def say(self, text, turn, take=1, **fields):
-        return await self.post(f"/reply?take={take}", text=text, turn=str(turn), once="abc", **fields)
-
-    async def talk_on(self, *replies, take=1, start=1):
-        for turn, text in enumerate(replies, start=start):
-            answer = await self.say(text, turn, take)
-            assert answer.status == 303 and answer.headers["Location"].endswith("#latest"), answer.status
-
-
 def kept(app, talk):
     return app[keys.PRACTICE].unchecked(talk)
-
-
-def alerts_raised(engine):
-    with Session(engine) as session:
-        return session.scalar(select(func.count()).select_from(AlertRow))
 
 
 async def test_before_the_talk_one_reads_what_comes_up_how_to_stop_and_who_sees_it(trainee, store):
     page = await (await trainee.caller.send("GET", "/practice/with/salma")).text()
     salma = store.get(Scenario, "salma")
-    for words in (salma.content_note[:40], "Pause word", "“pause”", "only you see this talk", "Your aim", "counts for nothing"):
+    for words in (
+        salma.content_note[:40],
+        "Pause word",
+        "“pause”",
+        "only you see this talk",
+        "Your aim",
+        "counts for nothing",
+    ):
         assert words in page, words
     assert page.count('name="sure_begin"') == page.count('name="sure_hard"') == 5
     assert page.count('name="level"') == 3 and page.count('name="feedback"') == 2
@@ -79,9 +43,11 @@ async def test_a_reply_gets_an_answer_in_character_and_feedback_at_once(trainee,
     point = page[page.index('class="point point-harmful"') :]
     assert "Look at this" in point and "<q>I promise</q>" in point and "It sounds kind" in point
     assert "Another way to say it" in point and "This worked" in point and "Where these lines come from" in point
-    assert page.index("I promise you are safe now.") < page.index(
-        kept(app, trainee.talk).newest.trace.turns[1].line.says.strip("*")[:12]
-    ) < page.index("Look at this")
+    assert (
+        page.index("I promise you are safe now.")
+        < page.index(kept(app, trainee.talk).newest.trace.turns[1].line.says.strip("*")[:12])
+        < page.index("Look at this")
+    )
 
 
 async def test_with_feedback_at_the_end_the_talk_shows_none_and_the_report_all(trainee):
@@ -122,12 +88,14 @@ async def test_going_back_a_turn_leaves_both_ways_to_be_seen_side_by_side(traine
     assert "Up to reply 1 both are the same" in page
     pair = page[page.index('id="reply-2"') :]
     assert pair.index("Why did you stay?") < pair.index("It sounds heavy.")
-    assert page.count("<svg viewBox=\"0 0 360 170\"") == 4
+    assert page.count('<svg viewBox="0 0 360 170"') == 4
     assert "Compare way 1 and way 2" in await trainee.page("?take=2")
     assert [len(take.play.replies) for take in kept(app, trainee.talk).all_takes] == [3, 2]
 
 
-async def test_stopping_leads_to_two_questions_and_a_report_with_curve_moves_strengths_and_one_thing_to_try(trainee, app):
+async def test_stopping_leads_to_two_questions_and_a_report_with_curve_moves_strengths_and_one_thing_to_try(
+    trainee, app
+):
     await trainee.begin()
     await trainee.talk_on(*GOOD, "I promise nobody finds you.")
     assert (await trainee.post("/stop")).headers["Location"].endswith("/after")
@@ -137,7 +105,13 @@ async def test_stopping_leads_to_two_questions_and_a_report_with_curve_moves_str
     assert page.count("<polyline") == 5 and "The same as a table" in page and page.count('<th scope="row">') == 6
     strengths = page[page.index('<ol class="strengths">') : page.index("One thing to try")]
     assert strengths.count("<li>") == 3
-    for words in ("Can do harm", "Helped", "Before: a little. After: quite.", "To think or talk about", "/library/reactions/self_blame_shame"):
+    for words in (
+        "Can do harm",
+        "Helped",
+        "Before: a little. After: quite.",
+        "To think or talk about",
+        "/library/reactions/self_blame_shame",
+    ):
         assert words in page, words
     assert not re.search(r"\b\d+ ?(%|points|/ ?10)", re.sub("<[^>]*>", " ", page))
     assert kept(app, trainee.talk).head.is_over
@@ -162,43 +136,6 @@ async def test_the_report_is_on_paper_too_without_a_name_of_who_practised(traine
     for words in ("Salma", "Strengths", "One thing to try", "Trust:", "How sure you felt", "After: Quite", "no marks"):
         assert words in text, words
     assert "staff-1" not in text
-
-
-async def test_urgent_words_in_practice_raise_no_alert_and_reach_nobody(trainee, app, engine, conversation):
-    await trainee.begin()
-    await trainee.talk_on("He wants to die, she has cut herself.", "It sounds as if he wants to die.")
-    assert alerts_raised(engine) == 0 and conversation.said == []
-
-
-@pytest.mark.parametrize("words", ["Stop, this is real: he wants to die", "this is not practice, he wants to die now"])
-async def test_who_says_that_it_is_real_leaves_practice_and_the_alert_is_raised(trainee, app, engine, conversation, words):
-    await trainee.begin()
-    await trainee.talk_on("It sounds hard.")
-    answer = await trainee.say(words, 2)
-    assert answer.status == 303 and answer.headers["Location"] == "/?notice=left_practice#latest"
-    assert alerts_raised(engine) == 1 and conversation.said == [words]
-    assert len(kept(app, trainee.talk).newest.play.replies) == 1
-    chat = await (await trainee.caller.send("GET", "/?notice=left_practice")).text()
-    assert "You have left practice" in chat and "card-urgent" in chat and 'id="alerts"' in chat
-
-
-async def test_words_that_may_be_meant_so_are_asked_about_and_not_sent_anywhere_first(trainee, app, engine, conversation):
-    await trainee.begin()
-    words = "What you felt there, this is real, and he wants to die"
-    page = await (await trainee.say(words, 1)).text()
-    assert "Is this real" in page and words in page and "Nothing was sent yet" in page
-    assert conversation.said == conversation.understood == [] and alerts_raised(engine) == 0
-    assert (await trainee.say(words, 1, real="no")).status == 303
-    assert len(kept(app, trainee.talk).newest.play.replies) == 1 and alerts_raised(engine) == 0
-    assert (await trainee.say(words, 2, real="yes")).headers["Location"].startswith("/?notice=left_practice")
-    assert alerts_raised(engine) == 1
-
-
-async def test_a_name_is_taken_out_before_it_is_kept(trainee, app):
-    await trainee.begin()
-    await trainee.talk_on("I promise Amina is safe.")
-    reply = kept(app, trainee.talk).newest.play.replies[0]
-    assert reply.text == "I promise [name] is safe." and reply.moves[0].cues[0].text == "I promise"
 
 
 async def test_what_could_not_be_understood_is_given_back_and_not_kept(trainee, app):
@@ -232,32 +169,6 @@ async def test_a_talk_that_the_resident_ended_says_so_and_can_be_wound_back(trai
     assert "textarea" in await trainee.page("?take=2")
 
 
-async def test_nobody_else_sees_a_talk_until_it_is_shared_then_trainers_do_and_no_one_else(trainee, at_the_door):
-    talk = await trainee.begin()
-    await trainee.talk_on("You decide.")
-    others = {role: at_the_door(role) for role in ("trainer", "supervisor")}
-    places = [f"/practice/{talk}", f"/practice/{talk}/report", f"/practice/{talk}/report.pdf", f"/practice/{talk}/compare"]
-    for caller in others.values():
-        assert {(await caller.send("GET", place)).status for place in places} == {404}
-        for path in ("reply", "rewind", "stop", "share", "erase"):
-            assert (await caller.send("POST", f"/practice/{talk}/{path}", {"shared": "1", "turn": "0", "take": "1"})).status == 404
-    assert (await others["trainer"].send("GET", f"/practice/shared/{talk}")).status == 404
-    await trainee.post("/share", shared="1")
-    shown = await (await others["trainer"].send("GET", f"/practice/shared/{talk}")).text()
-    assert "You decide." in shown and "Share with trainers" not in shown and "Erase" not in shown
-    assert "shared by staff-1" in await (await others["trainer"].send("GET", "/practice")).text()
-    assert (await others["supervisor"].send("GET", f"/practice/shared/{talk}")).status == 403
-    assert "shared by" not in await (await others["supervisor"].send("GET", "/practice")).text()
-    await trainee.post("/share", shared="0")
-    assert (await others["trainer"].send("GET", f"/practice/shared/{talk}")).status == 404
-
-
-async def test_an_erased_talk_is_gone(trainee):
-    await trainee.begin()
-    assert (await trainee.post("/erase")).headers["Location"] == "/practice?notice=erased"
-    await trainee.page(status=404)
-
-
 async def test_the_list_shows_residents_of_one_reaction_and_ones_own_talks(trainee):
     talk = await trainee.begin()
     page = await (await trainee.caller.send("GET", "/practice?reaction=self_blame_shame")).text()
@@ -267,14 +178,17 @@ async def test_the_list_shows_residents_of_one_reaction_and_ones_own_talks(train
     assert f'href="/practice/{talk}/report"' in page and "Choose a resident" in page
 
 
-@pytest.mark.parametrize("path", ["/practice/with/nobody", "/practice/with/..%2F", "/practice/ZZZZZZ", "/practice/salma"])
+@pytest.mark.parametrize(
+    "path", ["/practice/with/nobody", "/practice/with/..%2F", "/practice/ZZZZZZ", "/practice/salma"]
+)
 async def test_what_is_not_there_is_told_calmly(at_the_door, path):
     answer = await at_the_door("staff").send("GET", path)
     assert answer.status in (303, 404)
 
 
 @pytest.mark.parametrize(
-    "fields", [{"level": "9"}, {"level": ""}, {"level": "²"}, {"sure_begin": "9", "sure_hard": "9"}, {"resident": "../x"}]
+    "fields",
+    [{"level": "9"}, {"level": ""}, {"level": "²"}, {"sure_begin": "9", "sure_hard": "9"}, {"resident": "../x"}],
 )
 async def test_only_what_was_offered_begins_a_talk(at_the_door, fields):
     sent = {"resident": "salma", "level": "1", "feedback": "each", **fields}
@@ -282,7 +196,9 @@ async def test_only_what_was_offered_begins_a_talk(at_the_door, fields):
     assert answer.status == 400 or answer.headers["Location"] == "/practice?notice=gone"
 
 
-@pytest.mark.parametrize("fields", [{"take": "9", "turn": "0"}, {"take": "1", "turn": "5"}, {"take": "x", "turn": "-1"}])
+@pytest.mark.parametrize(
+    "fields", [{"take": "9", "turn": "0"}, {"take": "1", "turn": "5"}, {"take": "x", "turn": "-1"}]
+)
 async def test_no_turn_that_never_was_can_be_gone_back_to(trainee, fields):
     await trainee.begin()
     assert (await trainee.post("/rewind", **fields)).status in (400, 404)
