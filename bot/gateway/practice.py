@@ -23,6 +23,7 @@ from bot.gateway.typed_text import cleaned
 from bot.gateway.visitor import asking
 from bot.guards import Refused
 from bot.nlu.meant_for_real import meant_for_real
+from bot.practice.leaving import said_for_real
 from bot.practice.listening import TooLong, heard
 from bot.practice.showing import shown
 from bot.practice.talk import LEVELS, SURE, SaidMeanwhile, Talk
@@ -95,8 +96,8 @@ async def reply(request: web.Request) -> web.Response:
     is_real = cleaned(form.get("real"))
     meant = meant_for_real(text) if is_real != "no" else None
     if meant and (meant.sure or is_real == "yes"):
-        once = cleaned(form.get("once"))
-        return await chat.answer_here(request, text, "", once, notice="left_practice")
+        words = await said_for_real(request.app[CONVERSATION].understand, text, meant)
+        return await chat.answer_here(request, words, "", cleaned(form.get("once")), notice="left_practice")
     if meant:
         return await _talk_page(request, known, notice="real", draft=text)
     if not request.app[PACE].allows(str(asking(request).account_id)):
