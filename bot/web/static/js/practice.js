@@ -49,24 +49,24 @@ export class PracticeTalk {
     const known = new Set([...this.turns.children].map((turn) => turn.dataset.turnNumber));
     const fresh = [...page.querySelectorAll("#practice-turns > li")].filter((turn) => !known.has(turn.dataset.turnNumber));
     const foot = page.getElementById("practice-foot");
-    if (fresh.length === 1) await this.#answer(fresh[0], foot);
+    if (fresh.length === 1) await this.#answer(fresh[0]);
     else this.turns.append(...fresh);
     this.#replaceFoot(foot);
     if (fresh.length) this.turns.lastElementChild.scrollIntoView({ block: "start" });
   }
 
   // What was said stands at once; then silence, then typing, then the answer with the feedback.
-  async #answer(turn, foot) {
+  async #answer(turn) {
     const line = turn.querySelector(".resident-line");
     const rest = [...turn.children].filter((part) => part !== turn.querySelector(".said"));
     const name = line.querySelector(".bubble-name").firstChild.textContent.trim();
     document.getElementById("latest")?.removeAttribute("id");
     rest.forEach((part) => (part.hidden = true));
     this.turns.append(turn);
-    document.querySelector("#practice-composer textarea").value = "";
+    empty(document.querySelector("#practice-composer textarea"));
     const waiting = waitingLine(line, name);
     turn.append(waiting);
-    waiting.scrollIntoView({ block: "nearest" });
+    waiting.scrollIntoView({ block: "center" });
     const typed = waiting.querySelector(".line-words");
     await this.#wait(line.dataset.pause, LONGEST_SILENCE, typed, `${name} is silent …`);
     if (line.dataset.silent !== "1") await this.#wait(line.dataset.typing, LONGEST_TYPING, typed, `${name} is about to speak …`);
@@ -115,6 +115,11 @@ export class PracticeTalk {
   #say(words) {
     this.status.textContent = words;
   }
+}
+
+function empty(box) {
+  box.value = "";
+  box.dispatchEvent(new Event("input"));
 }
 
 function waitingLine(line, name) {
