@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.encoder import WeightsError
+from bot.nlu.adapter import PACKAGED, Adapter
+from bot.nlu.encoder import Encoder, WeightsError, packaged_weights
 from bot.nlu.features import NgramFeaturizer, SentenceEncoder
 
 
@@ -12,13 +13,19 @@ def sparse(message: Message):
     return message.get_sparse_features("text")[1].features
 
 
-def test_a_message_gets_its_embedding_and_so_does_each_clause(bench, encoder):
+def test_a_message_gets_its_embedding_and_so_does_each_clause(bench):
+    adapted = Encoder(packaged_weights(), Adapter(PACKAGED))
     bench.featurised()
     message = bench.read("she does not eat at all, and he does not sleep well")
     for part in (message, *message.get("clauses")):
         dense = part.get_dense_features("text")[1].features
         assert dense.shape == (1, 384)
-        assert np.abs(dense[0] - encoder.encode([part.get("text")])[0]).max() < 1e-5
+        assert np.abs(dense[0] - adapted.encode([part.get("text")])[0]).max() < 1e-5
+
+
+def test_a_site_may_do_without_the_adapter(bench, encoder):
+    plain = bench.make(SentenceEncoder, adapted=False)
+    assert np.abs(plain.encode(["she does not eat"]) - encoder.encode(["she does not eat"])).max() < 1e-6
 
 
 def test_a_site_may_name_another_folder_of_weights_and_hears_when_it_holds_none(bench, tmp_path):
