@@ -50,6 +50,11 @@ class LocalPostgres:
         self._run("createdb", "-h", "127.0.0.1", "-p", str(self._port), "-U", "steadyhand", name)
         return f"postgresql+psycopg://steadyhand@127.0.0.1:{self._port}/{name}"
 
+    def drop(self, address: str) -> None:
+        """Take a database away again, with whoever is still connected to it."""
+        name = address.rpartition("/")[2]
+        self._run("dropdb", "--force", "-h", "127.0.0.1", "-p", str(self._port), "-U", "steadyhand", name)
+
     def remove(self) -> None:
         subprocess.run(
             [*self._as, str(self._bin / "pg_ctl"), "-D", "data", "-m", "immediate", "stop"],

@@ -69,5 +69,9 @@ def postgres(needs):
 def records_url(request, tmp_path):
     """The address of an empty database; every test that asks for it runs on both kinds."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/deep/records.db"
-    return request.getfixturevalue("postgres").new_database()
+        yield f"sqlite:///{tmp_path}/deep/records.db"
+        return
+    server = request.getfixturevalue("postgres")
+    address = server.new_database()
+    yield address
+    server.drop(address)  # hundreds of them would be searched by the tests that read every file of the server
