@@ -5,8 +5,8 @@
 Four people of each role write a secret word into their chats and hold codes and secrets of a second step. Then they put
 the ids of others (account numbers, conversation ids, session digests, code selectors, marks of messages, form tokens)
 into addresses, forms, cookies, headers and socket messages. A leak is another person's secret word, code or user name
-in an answer, or anything of theirs that changed. Admins are left out: they may change accounts, and have no chat. The
-alert pages show a supervisor who raised an alert and who is on call: there a user name alone is no leak.
+in an answer, or anything of theirs that changed. Admins are left out: they may change accounts, and have no chat. Pages
+of shared work (alerts, checklists, cases, hand-over) show who did what: there a user name alone is no leak.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ from bot.gateway.routes import ROUTES
 
 ROLES = ("staff", "trainer", "supervisor")
 _EACH = 4
-#: Pages made for reading a colleague's user name, for those whom the route table lets in.
-_SHOW_NAMES = ("alerts", "on_call")
+#: Pages of shared work, made for reading which colleague did what, for those whom the route table lets in.
+_SHOW_NAMES = ("alerts", "on_call", "hand_over", "checklist", "case", "follow_up")
 _INVENTED = ("conversation", "conversation_id", "sender", "account", "account_id", "user", "id", "session", "role")
 
 
