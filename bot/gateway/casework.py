@@ -14,6 +14,7 @@ from bot.cases.shelf import Shelf
 from bot.checklists import carrying
 from bot.checklists.book import Book
 from bot.checklists.checklists import Checklists
+from bot.directory.directory import Directory
 from bot.follow_up import carrying as follow_up
 from bot.follow_up.calendar import site_calendar
 from bot.follow_up.contact import Contact
@@ -42,6 +43,7 @@ def set_up(app: web.Application, shelf: Shelf | None) -> None:
 
     app[keys.CASE_FILES] = CaseFiles(cases, _parts(checklists)) if cases and checklists else None
     app[keys.CHECKLISTS], app[keys.HELPED] = checklists, helped
+    app[keys.DIRECTORY] = Directory(shelf, app[keys.SETTINGS].directory_days) if shelf else None
     app[keys.WORK] = work_on(cases, app[keys.STORE]) if cases else None
     app[keys.HAND_OVER] = HandOver(checklists, helped, waiting, open_alerts) if checklists and helped else None
 
@@ -64,6 +66,14 @@ def at_checklists(request: web.Request) -> Checklists:
 def at_work(request: web.Request) -> Work:
     """Returns, plans and reviews of cases. Raises 503 where nothing is kept."""
     found = request.app[keys.WORK]
+    if found is None:
+        raise web.HTTPServiceUnavailable
+    return found
+
+
+def at_directory(request: web.Request) -> Directory:
+    """The referral directory. Raises 503 where nothing is kept."""
+    found = request.app[keys.DIRECTORY]
     if found is None:
         raise web.HTTPServiceUnavailable
     return found

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 from bot.cases.words import choice_word, field_word
+from bot.directory.words import help_word, whom_word
 from knowledge.answer import AnswerItem, AnswerSection
 from knowledge.kinds import FOLDERS, Item, Role, Source
 from knowledge.kinds.base import PROJECT_SOURCES
@@ -39,6 +40,8 @@ def functions(store: ContentStore) -> dict[str, Callable[..., Any]]:
         "calendar_day": calendar_day,
         "choice_word": choice_word,
         "field_word": field_word,
+        "help_word": help_word,
+        "whom_word": whom_word,
         "after_leaving": after_leaving,
         "address_of": address_of,
         "folder_of": lambda kind: _FOLDER_OF_NAME[kind],
