@@ -102,7 +102,10 @@ class Entry:
         known = {field.name for field in fields(cls)}
         if not set(kept) <= known:
             raise WrongEntry("entry")
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()})
+        given: dict[str, Any] = {}
+        for name, value in kept.items():
+            given[name] = tuple(value) if isinstance(value, list) else value
+        return cls(**given)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,12 @@ async def show(request: web.Request) -> web.Response:
     matches = await asyncio.to_thread(directory.search, question)
     said, site = request.query.get("said", ""), request.app[SITE]
     stale = sum(match.service.is_stale for match in matches)
-    shown = {"matches": matches, "question": question, "stale": stale, "said": said if said in _SAID else ""}
+    shown: dict[str, Any] = {
+        "matches": matches,
+        "question": question,
+        "stale": stale,
+        "said": said if said in _SAID else "",
+    }
     return page(request, "directory/list.html", **shown, phone_of=site.phone, note_of=site.note)
 
 
