@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.alerts.alert import Alert
@@ -34,11 +36,13 @@ class Rooms:
     directory: Directory
 
 
-def rooms_on(shelf: Shelf, desk: Desk, settings: Settings, alerts: Alerts | None) -> Rooms:
+def rooms_on(
+    shelf: Shelf, desk: Desk, settings: Settings, alerts: Alerts | None, clock: Callable[[], float] = time.time
+) -> Rooms:
     """Everything that is kept on this shelf; nothing is read yet. Raises SettingsError."""
-    cases = Cases(shelf)
+    cases = Cases(shelf, clock)
     checklists, helped = Checklists(Book(cases, desk.store, desk.site)), Helped(cases)
-    follow_ups = FollowUps(shelf, site_calendar(settings))
+    follow_ups = FollowUps(shelf, site_calendar(settings), clock)
 
     def waiting() -> list[Contact]:
         return follow_ups.waiting()
@@ -53,5 +57,5 @@ def rooms_on(shelf: Shelf, desk: Desk, settings: Settings, alerts: Alerts | None
         helped=helped,
         hand_over=HandOver(checklists, helped, waiting, open_alerts),
         work=work_on(cases, desk.store),
-        directory=Directory(shelf, settings.directory_days),
+        directory=Directory(shelf, settings.directory_days, clock),
     )

@@ -21,10 +21,7 @@ clock, house, night = _cases.clock, _cases.house, _cases.night
 
 @pytest.fixture
 def rooms(house, desk):
-    rooms = rooms_on(house.shelf, desk, Settings(), None)
-    # One clock for all of them, as in the house.
-    rooms.cases.clock = rooms.follow_ups.clock = house.clock
-    return rooms
+    return rooms_on(house.shelf, desk, Settings(), None, house.clock)
 
 
 @pytest.fixture
