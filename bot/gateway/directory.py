@@ -39,7 +39,7 @@ async def show(request: web.Request) -> web.Response:
 
 async def blank(request: web.Request) -> web.Response:
     """An empty entry to fill in."""
-    return _form(request, {"reviewed_on": at_directory(request).today})
+    return _form(request, {})
 
 
 async def add(request: web.Request) -> web.Response:
@@ -111,7 +111,13 @@ def _form(
     request: web.Request, filled: dict[str, Any], service: Service | None = None, wrong: str = ""
 ) -> web.Response:
     known = {"help": HELP, "for_whom": FOR_WHOM, "contacts": CONTACTS, "today": at_directory(request).today}
-    shown = {"filled": filled, "service": service, "wrong": wrong, "known": known}
+    empty = {"name": "", "help": (), "for_whom": (), "languages": "", "hours": "", "contact": "", "note": ""}
+    shown = {
+        "filled": {**empty, "reviewed_on": known["today"], **filled},
+        "service": service,
+        "wrong": wrong,
+        "known": known,
+    }
     return page(request, "directory/one.html", status=422 if wrong else 200, **shown)
 
 

@@ -40,6 +40,7 @@ async def number_of(supervisor):
 
 async def test_staff_find_who_can_see_a_man_and_call_through_the_sites_own_contact(people):
     staff, supervisor = people
+    assert "Put a service in" in await words(await supervisor.send("GET", "/directory/new"))
     assert (await put_in(supervisor)).headers["Location"] == "/directory?said=added#said"
     await put_in(supervisor, name="Rose House", for_whom="women")
     page = await words(await staff.send("GET", "/directory?q=who+can+see+a+man+for+counselling"))

@@ -3,66 +3,27 @@
 from __future__ import annotations
 
 import html
+import importlib.util
 import re
-from collections import defaultdict
+from pathlib import Path
 
 import pytest
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
 
-from actions import _desk, directory, errands
-from bot.conversation import Turn
+from actions import _desk
 from bot.errands.errands import HouseErrands
 from bot.errands.rooms import rooms_on
-from knowledge.answer import Answer
+from bot.gateway.presenting import page_of
+from knowledge.answer import AnswerItem
 from knowledge.guidance.desk import Desk
 
-#: Words → the action that the assistant would choose, and the subject it would name.
-UNDERSTOOD = (
-    (r"^start", errands.StartChecklist, "arrival"),
-    (r"^go on", errands.GoOnChecklist, None),
-    (r"tick|tick_next", errands.TickSteps, None),
-    (r"^open a case", errands.OpenCase, None),
-    (r"due", errands.AskCase, None),
-    (r"called today", errands.AskFollowUp, None),
-    (r"hand-over", errands.HandOver, None),
-    (r"^who can", directory.FindService, None),
-)
-
-
-class Acting:
-    """Answers with the real actions, chosen by a few fixed words; slots are kept for each conversation."""
-
-    def __init__(self, store):
-        self._store, self._turns, self._slots = store, defaultdict(list), defaultdict(dict)
-        self.watch = None
-
-    async def say(self, conversation_id, text, *, once=""):
-        action, topic = next((action, topic) for words, action, topic in UNDERSTOOD if re.search(words, text))
-        entities = [{"entity": "topic", "value": "next"}] if text == "tick_next" else []
-        message = {"text": text, "topic": topic, "metadata": {"once": once}, "entities": entities}
-        slots = self._slots[conversation_id]
-        said = Tracker(conversation_id, slots, message, [], False, None, {}, "action_listen")
-        dispatcher = CollectingDispatcher()
-        for event in await action().run(dispatcher, said, {}):
-            slots[event["name"]] = event["value"]
-        turn = Turn(text, (Answer.model_validate(dispatcher.messages[0]["custom"]["answer"]),))
-        self._turns[conversation_id].append(turn)
-        return turn
-
-    async def choose(self, conversation_id, choice, *, once=""):
-        return await self.say(conversation_id, choice, once=once)
-
-    async def look(self, text):
-        return None
-
-    async def history(self, conversation_id):
-        return list(self._turns[conversation_id])
+_spec = importlib.util.spec_from_file_location("steadyhand_acting", Path(__file__).with_name("acting.py"))
+acting = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(acting)
 
 
 @pytest.fixture
 def conversation(store):
-    return Acting(store)
+    return acting.Acting(store)
 
 
 @pytest.fixture(autouse=True)
@@ -155,7 +116,4 @@ async def test_nobody_has_to_be_called_today(at_the_door):
     ],
 )
 def test_a_line_leads_only_to_pages_of_errands(link, leads):
-    from bot.gateway.presenting import page_of
-    from knowledge.answer import AnswerItem
-
     assert page_of(AnswerItem(id="x", text="x", link=link)) == (link if leads else "")
