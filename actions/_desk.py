@@ -9,17 +9,24 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from knowledge.errands import Errands
 from knowledge.guidance.desk import Desk
 from knowledge.site import read_site
 from knowledge.store import open_store
 
 _desk: Desk | None = None
+_errands: Errands | None = None
 
 
-def use(desk: Desk) -> None:
-    """Let the actions answer from this content and site."""
-    global _desk
-    _desk = desk
+def use(desk: Desk, errands: Errands | None = None) -> None:
+    """Let the actions answer from this content and site, and have errands done by these."""
+    global _desk, _errands
+    _desk, _errands = desk, errands
+
+
+def errands() -> Errands | None:
+    """Who carries errands out; None where nothing is kept, as at the command line."""
+    return _errands
 
 
 def desk() -> Desk:

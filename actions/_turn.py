@@ -29,6 +29,16 @@ class Turn:
         return self.message if self.message is not None else self.tracker.latest_message or {}
 
     @property
+    def conversation(self) -> str:
+        """Which conversation it is."""
+        return str(self.tracker.sender_id)
+
+    @property
+    def once(self) -> str:
+        """The mark of the message, the same when it is sent again; empty when it has none."""
+        return str((self.understood.get("metadata") or {}).get("once") or "")
+
+    @property
     def text(self) -> str:
         """What was typed."""
         return str(self.understood.get("text") or "")

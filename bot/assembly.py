@@ -15,6 +15,8 @@ from bot.cases.shelf import Shelf
 from bot.conversation import Door
 from bot.engine.engine import Engine
 from bot.engine.training import model_path, names_path
+from bot.errands.errands import HouseErrands
+from bot.errands.rooms import rooms_on
 from bot.follow_up.calendar import site_calendar
 from bot.recognisers import Recognisers, person_model
 from bot.records.conversations import Conversations
@@ -76,12 +78,14 @@ def opened(settings: Settings, keep_records: bool = True) -> Iterator[House]:
     keeping = keeping_of(settings, records, keys) if keys else None
     post = Post(records, keys, desk.store, keeping.audit.record, settings.alert_minutes) if keys and keeping else None
     kept = Conversations(records, keys, Watch(post)) if keys and post else None
-    engine = Engine(model_path(settings), desk, kept)
+    alerts = Alerts(post) if post else None
+    shelf = Shelf(records, keys, finder, keeping.audit.record) if keys and keeping else None
+    errands = HouseErrands(desk, rooms_on(shelf, desk, settings, alerts)) if shelf else None
+    engine = Engine(model_path(settings), desk, kept, errands)
     engine.start()
     try:
         door = Door(engine, desk, finder, settings.longest_message, settings.turn_seconds)
-        shelf = Shelf(records, keys, finder, keeping.audit.record) if keys and keeping else None
-        yield House(settings, desk, records, door, keys, keeping, Alerts(post) if post else None, shelf)
+        yield House(settings, desk, records, door, keys, keeping, alerts, shelf)
     finally:
         engine.stop()
         records.dispose()

@@ -44,6 +44,7 @@ class Settings:
     follow_up: str = "1w 1m 3m 6m 12m 18m 24m +12m"  # contacts after leaving; + is repeated from then on
     follow_up_overdue_days: int = 3  # days after which a contact that nobody made is overdue
     follow_up_escalate_days: int = 7  # days after which every supervisor on call is told
+    directory_days: int = 180  # an entry of the directory that nobody made sure of for longer is flagged
     audit_days: int = 365  # entries of the audit log
     backups: str = ""  # folder of the backups; empty: in the home folder
     backup_key: str = ""  # public key (age1…) that backups are encrypted to; empty: none are made

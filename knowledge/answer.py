@@ -26,6 +26,8 @@ Kind = Literal[
     "about",
     "contacts",
     "practice",
+    "errand",
+    "directory",
     "out_of_scope",
     "none_of_the_eight",
     "not_understood",

@@ -22,6 +22,7 @@ from bot.engine import without_tensorflow
 from bot.logs import tame_structlog
 from bot.records.conversations import Conversations
 from bot.records.database import NotStored
+from knowledge.errands import Errands
 from knowledge.guidance.desk import Desk
 
 T = TypeVar("T")
@@ -34,9 +35,12 @@ class EngineError(Exception):
 class Engine:
     """Starts the assistant, hands it messages, and stops it. Methods may be called from any event loop."""
 
-    def __init__(self, model: Path, desk: Desk, records: Conversations | None) -> None:
-        """Use a trained model; `records` keeps the conversations, None keeps them in memory only."""
-        self._model, self._desk, self._records = model, desk, records
+    def __init__(self, model: Path, desk: Desk, records: Conversations | None, errands: Errands | None = None) -> None:
+        """Use a trained model; `records` keeps the conversations, None keeps them in memory only.
+
+        `errands` does in the house what is asked for in a conversation.
+        """
+        self._model, self._desk, self._records, self._errands = model, desk, records, errands
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._agent: Any = None
@@ -83,7 +87,7 @@ class Engine:
         self._loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self._loop)
         try:
-            self._agent = _load(self._model, self._desk, self._records)
+            self._agent = _load(self._model, self._desk, self._records, self._errands)
         except Exception as error:  # noqa: BLE001  (handed over to whoever started the thread)
             started.set_exception(error if isinstance(error, EngineError) else EngineError(_why(self._model, error)))
             return
@@ -150,7 +154,7 @@ def quiet_rasa() -> None:
     logging.getLogger("rasa_sdk").setLevel(logging.ERROR)
 
 
-def _load(model: Path, desk: Desk, records: Conversations | None) -> Any:
+def _load(model: Path, desk: Desk, records: Conversations | None, errands: Errands | None) -> Any:
     quiet_rasa()
     from rasa.core.agent import Agent
     from rasa.core.tracker_store import InMemoryTrackerStore
@@ -160,7 +164,7 @@ def _load(model: Path, desk: Desk, records: Conversations | None) -> Any:
     from bot.engine.in_process_actions import InProcessActions, trust_own_actions
     from bot.engine.tracker_store import StrictTrackerStore
 
-    actions._desk.use(desk)
+    actions._desk.use(desk, errands)
     trust_own_actions()
     store = StrictTrackerStore(records) if records is not None else InMemoryTrackerStore(Domain.empty())
     agent = Agent(tracker_store=store, action_endpoint=InProcessActions())

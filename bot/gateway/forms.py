@@ -13,6 +13,7 @@ from bot.cases.consent import INTERPRETERS, REASONS, WAYS
 from bot.cases.facts import CHOICES, EXPLOITATION
 from bot.checklists.run import ANSWERS
 from bot.checklists.working import LONGEST_NOTE
+from bot.directory.entry import CONTACTS, FOR_WHOM, HELP, LONGEST_NAME, LONGEST_TEXT
 from bot.follow_up import contact
 from bot.gateway.typed_text import cleaned
 from bot.helped.helped import VERDICTS
@@ -54,6 +55,17 @@ _GOAL = (
 )
 
 _SURE = tuple(Field(name, 1, required=False, choices=tuple(map(str, SURE))) for name in ("sure_begin", "sure_hard"))
+
+_SERVICE = (
+    Field("name", LONGEST_NAME),
+    Field("help", 20, required=False, choices=HELP, many=True),
+    Field("for_whom", 20, required=False, choices=FOR_WHOM, many=True),
+    Field("languages", LONGEST_TEXT, required=False),
+    Field("hours", LONGEST_TEXT, required=False),
+    Field("contact", 40, choices=CONTACTS),
+    Field("note", LONGEST_TEXT, required=False),
+    Field("reviewed_on", 10),
+)
 
 #: Route name → the fields of its form. A route that changes something and stands not here takes an empty form.
 FORMS: dict[str, tuple[Field, ...]] = {
@@ -106,6 +118,8 @@ FORMS: dict[str, tuple[Field, ...]] = {
     ),
     "goal_add": _GOAL,
     "goal_write": (*_GOAL, Field("seen", 9), Field("state", 10, choices=STATES)),
+    "directory_add": _SERVICE,
+    "directory_change": (*_SERVICE, Field("seen", 9)),
     "checklists_start": (
         Field("checklist", 40),
         Field("case", 20, required=False),
@@ -185,6 +199,7 @@ QUERIES: dict[str, tuple[Field, ...]] = {
     "case_one": (Field("said", 20),),
     "consent": (Field("about", 40),),
     "follow_up_one": (Field("said", 20),),
+    "directory": (Field("q", 200), Field("said", 20)),
     "chat": (Field("notice", 20),),
     "library": (Field("q", 200),),
     "sign_in": (Field("why", 20),),

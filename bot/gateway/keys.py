@@ -15,6 +15,7 @@ from bot.alerts.alerts import Alerts
 from bot.cases.cases import Cases
 from bot.cases.files import CaseFiles
 from bot.checklists.checklists import Checklists
+from bot.directory.directory import Directory
 from bot.follow_up.follow_ups import FollowUps
 from bot.gateway.pace import Pace
 from bot.gateway.turns import Conversation, Turns
@@ -60,6 +61,8 @@ HELPED: web.AppKey[Helped | None] = web.AppKey("helped")
 HAND_OVER: web.AppKey[HandOver | None] = web.AppKey("hand_over")
 #: Returns, plans and reviews of cases; None where nothing is kept.
 WORK: web.AppKey[Work | None] = web.AppKey("work")
+#: The referral directory; None where nothing is kept.
+DIRECTORY: web.AppKey[Directory | None] = web.AppKey("directory")
 #: Takes cases out of the house and in; None where nothing is kept.
 CASE_FILES: web.AppKey[CaseFiles | None] = web.AppKey("case_files")
 #: Practice talks; None where nothing is kept.

@@ -11,7 +11,11 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
+from bot.cases import codes
 from bot.cases.words import choice_word, field_word
+from bot.checklists import working
+from bot.directory.words import help_word, whom_word
+from bot.hand_over import hand_over as briefs
 from knowledge.answer import AnswerItem, AnswerSection
 from knowledge.kinds import FOLDERS, Item, Role, Source
 from knowledge.kinds.base import PROJECT_SOURCES
@@ -22,6 +26,11 @@ Mark = Literal["practice", "outside", ""]
 _FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 _FOLDER_OF_NAME = {kind.kind: folder for folder, kind in FOLDERS.items()}
 _RESIDENT = re.compile(r"resident:([a-z][a-z0-9_]{0,79})")
+#: Pages that an errand may lead to.
+_PAGE = re.compile(
+    rf"/follow-up|/directory|/checklists(?:/{working.PATTERN})?|/hand-over(?:/{briefs.PATTERN})?"
+    rf"|/cases(?:/{codes.PATTERN}(?:/(?:follow-up|consent|return))?)?"
+)
 _OWN_PLACE = re.compile(r"^/?(?:library/)?(?P<folder>[a-z]+)/(?P<id>[a-z][a-z0-9_]*)$")
 
 
@@ -39,6 +48,8 @@ def functions(store: ContentStore) -> dict[str, Callable[..., Any]]:
         "calendar_day": calendar_day,
         "choice_word": choice_word,
         "field_word": field_word,
+        "help_word": help_word,
+        "whom_word": whom_word,
         "after_leaving": after_leaving,
         "address_of": address_of,
         "folder_of": lambda kind: _FOLDER_OF_NAME[kind],
@@ -46,8 +57,14 @@ def functions(store: ContentStore) -> dict[str, Callable[..., Any]]:
         "role_of": reader.role,
         "title_of": reader.title,
         "place_of": reader.place,
+        "page_of": page_of,
         "practice_place": practice_place,
     }
+
+
+def page_of(item: AnswerItem) -> str:
+    """The page of this service that an answer's line leads to, or an empty string; never anywhere else."""
+    return item.link if item.link and _PAGE.fullmatch(item.link) else ""
 
 
 def practice_place(choice: str) -> str:

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.cases import codes
 from bot.checklists import working
+from bot.directory.directory import PATTERN as SERVICE
 from bot.gateway import (
     alerts,
     case_files,
@@ -13,6 +14,7 @@ from bot.gateway import (
     chat,
     checklists,
     consent,
+    directory,
     duty,
     follow_up,
     hand_over,
@@ -45,6 +47,7 @@ _CASE = rf"/cases/{{code:{codes.PATTERN}}}"
 _MESSAGE = rf"{_CASE}/messages/{{number:[1-6]}}"
 _SHEETS = rf"{_CASE}/{{sheets:security|needs|reviews}}"
 _SHEET = rf"{_SHEETS}/{{sheet:[0-9a-f]{{16}}}}"
+_SERVICE = rf"/directory/{{service:{SERVICE}}}"
 _TALK = f"{{talk:{PATTERN}}}"
 _ALERT = r"/alerts/{code:[A-HJ-NP-Z2-9]{4}}"
 
@@ -108,6 +111,13 @@ ROUTES = [
     web.post(f"{_CASE}/return/path", referral.choose, name="return_path"),
     web.get(f"{_CASE}/return/journey", referral.journey, name="journey"),
     web.post(f"{_CASE}/return/journey", referral.plan_journey, name="journey_write"),
+    web.get("/directory", directory.show, name="directory"),
+    web.get("/directory/new", directory.blank, name="directory_new"),
+    web.post("/directory/new", directory.add, name="directory_add"),
+    web.get(_SERVICE, directory.one, name="directory_one"),
+    web.post(_SERVICE, directory.change, name="directory_change"),
+    web.post(f"{_SERVICE}/reviewed", directory.reviewed, name="directory_reviewed"),
+    web.post(f"{_SERVICE}/remove", directory.remove, name="directory_remove"),
     web.get("/messages", messages.waiting, name="messages"),
     web.get(_MESSAGE, messages.one, name="message_one"),
     web.post(_MESSAGE, messages.write, name="message_write"),

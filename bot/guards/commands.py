@@ -26,12 +26,15 @@ _PLAIN = {
     "checklists": "ask_checklist",
     "principles": "ask_principle",
     "retrafficking": "ask_retrafficking_risk",
+    "go_on_checklist": "go_on_checklist",
+    "follow_up_today": "ask_follow_up",
 }
 #: Choice id → intent and a fixed topic.
 _WITH_TOPIC = {
     "did_not_help": ("ask_alternatives", "did_not_help"),
     "describe": ("describe_behaviour", "describe"),
     "evidence": ("ask_evidence", "sources"),
+    "tick_next": ("tick_steps", "next"),
 }
 #: Beginning of a choice id (`reaction:anger`) → intent, entity, kind of content the value must name.
 _WITH_VALUE = {

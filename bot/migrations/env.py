@@ -8,6 +8,7 @@ import bot.accounts.tables  # noqa: F401  (every table must be known to compare 
 import bot.alerts.tables
 import bot.cases.tables
 import bot.checklists.tables
+import bot.directory.tables
 import bot.follow_up.tables
 import bot.hand_over.tables
 import bot.helped.tables

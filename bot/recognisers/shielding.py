@@ -6,6 +6,9 @@ from bot.recognisers import word_lists
 from bot.recognisers.dangers import Dangers
 from bot.recognisers.tokens import Token
 
+#: What stands between letter and figures of a code; telephones put the last two for a plain one.
+_HYPHENS = "-/\u2010\u2011"
+
 
 def shielded(text: str, tokens: list[Token], dangers: Dangers) -> frozenset[int]:
     """The numbers of what is never a name."""
@@ -34,7 +37,7 @@ def _lone_letter(tokens: list[Token], number: int) -> bool:
     text = tokens[number].text
     after = [token.text for token in tokens[number + 1 : number + 3]]
     stop = after[:1] == ["."] and after[1:] != ["."]  # "who am I..." is none
-    if len(text) == 1 and after and (after[0] in "-/" or after[0].isdigit()):
+    if len(text) == 1 and after and (after[0] in _HYPHENS or after[0].isdigit()):
         return True  # "C-12"
     before = tokens[number - 1] if number else None
     if len(text) == 1 and before and before.text.isdigit() and before.end == tokens[number].start:

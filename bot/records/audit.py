@@ -32,7 +32,8 @@ ACTIONS = frozenset(
     case_read case_changed case_imported consent_written contact_plan_changed follow_up_written follow_up_ended
     checklist_started checklist_read checklist_marked checklist_finished checklist_reopened answer_marked
     hand_over_made hand_over_read hand_over_taken referral_changed security_assessed journey_changed message_sent
-    message_received message_confirmed plan_changed review_written""".split()
+    message_received message_confirmed plan_changed review_written service_added service_changed service_reviewed
+    service_removed""".split()
 )
 #: An act of the service itself, and one of whoever sits at the command line.
 SERVICE, OPERATOR = "service", "operator"

@@ -29,7 +29,7 @@ def greeting(desk: Desk) -> Answer:
 
 def help_(desk: Desk) -> Answer:
     """What can be asked, by example."""
-    items = [AnswerItem(id=f"help_{number}", text=desk.phrase(f"help_{number}")) for number in range(1, 6)]
+    items = [AnswerItem(id=f"help_{number}", text=desk.phrase(f"help_{number}")) for number in (1, 2, 3, 4, 6, 7, 5)]
     answer = _plain(desk, "help", "help", "checklists", "principles", "retrafficking", "supervisor")
     return answer.model_copy(update={"sections": (desk.section("help_examples", items),)})
 

@@ -59,6 +59,7 @@ class Served:
     password: str
     office: Office | None = None  # to make accounts and sessions of other roles
     cases: Cases | None = None  # to open cases
+    app: web.Application | None = None
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +78,7 @@ def served(tmp_path_factory):
         Settings(home=home), conversation, store, site, engine, Sealer(new_key()), alerts=alerts, shelf=shelf
     )
     with _Server(app) as url:
-        yield Served(url, "staff", password, app[keys.OFFICE], app[keys.CASES])
+        yield Served(url, "staff", password, app[keys.OFFICE], app[keys.CASES], app)
     engine.dispose()
 
 

@@ -30,6 +30,7 @@ PAGES = [
     "/follow-up",
     "/account",
     "/checklists",
+    "/directory",
     "/hand-over",
     "/seen",
     "/second-step",

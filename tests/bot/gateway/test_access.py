@@ -49,6 +49,8 @@ WHO_GETS_IN = """
     practice_reply stv             practice_pause stv          practice_rewind stv        practice_compare stv
     practice_stop stv              practice_after stv          practice_answer stv        practice_report stv
     practice_paper stv             practice_share stv          practice_erase stv         practice_shared t
+    directory sv                   directory_new v            directory_add v             directory_one v
+    directory_change v             directory_reviewed v       directory_remove v
     telegram v                     telegram_pair v            telegram_unpair v
     accounts a                     accounts_invite a           accounts_withdraw a        accounts_one a
     accounts_role a                accounts_reset a            accounts_second_step_off a accounts_sign_out a
@@ -80,7 +82,7 @@ def doors(app, engine):
             parts = {"id": str(other)} if "/accounts/" in route.resource.canonical else {"folder": "x", "id": "y"}
             parts |= {"code": "B-014" if "/cases/" in route.resource.canonical else "K7Q4", "contact": "0" * 32}
             parts |= {"number": "1", "goal": "0" * 16, "sheets": "reviews", "sheet": "0" * 16}
-            parts |= {"run": "K7Q4MT", "brief": "K7Q4MT", "kind": "csv", "talk": "K7Q4MT"}
+            parts |= {"run": "K7Q4MT", "brief": "K7Q4MT", "kind": "csv", "talk": "K7Q4MT", "service": "0" * 8}
             # The library's item and the style sheet are addresses that exist.
             parts = {"folder": "checklists", "id": "arrival"} if route.name == "library_item" else parts
             parts = {"id": "salma"} if route.name == "practice_resident" else parts
