@@ -28,6 +28,9 @@ class Sight(str, Enum):
     CHECKLISTS = "checklists"
     OWN_PRACTICE = "own_practice"
     SHARED_PRACTICE = "shared_practice"
+    PRACTICE_ROOM = "practice_room"
+    PRACTICE_TASKS = "practice_tasks"
+    PRACTICE_PLOTS = "practice_plots"
     HAND_OVER = "hand_over"
 
 
@@ -62,6 +65,7 @@ _ALL = tuple(Role)
 #: An account for looking after accounts asks nothing itself: it should be open as short and as seldom as can be.
 _WHO_ASK = (Role.STAFF, Role.TRAINER, Role.SUPERVISOR)
 _ADMIN = (Role.ADMIN,)
+_TRAINER = (Role.TRAINER,)
 _SUPERVISOR = (Role.SUPERVISOR,)
 #: Who works with cases and checklists.
 _CASEWORK = (Role.STAFF, Role.SUPERVISOR)
@@ -177,7 +181,37 @@ ACCESS: dict[str, Entry] = {
     "practice_paper": _for(_WHO_ASK, "The same as a PDF.", Sight.OWN_PRACTICE),
     "practice_share": _for(_WHO_ASK, "Share one's own talk with trainers, or take that back.", Sight.OWN_PRACTICE),
     "practice_erase": _for(_WHO_ASK, "Erase one's own talk.", Sight.OWN_PRACTICE),
-    "practice_shared": _for((Role.TRAINER,), "A talk that somebody shares.", Sight.SHARED_PRACTICE),
+    "practice_shared": _for(_TRAINER, "A talk that somebody shares.", Sight.SHARED_PRACTICE),
+    "task_begin": _for(_WHO_ASK, "Begin a talk that a trainer asked for.", Sight.OWN_PRACTICE),
+    "task_aside": _for(_WHO_ASK, "Put such a task aside.", Sight.OWN_PRACTICE),
+    "room_door": _for(_WHO_ASK, "Join a room by its code."),
+    "room_join": _for(_WHO_ASK, "Take a seat in a room."),
+    "room": _for(_WHO_ASK, "The room one sits in: its talk, suggestions and votes.", Sight.PRACTICE_ROOM),
+    "room_live": _for(_WHO_ASK, "Its parts alone, asked every few seconds.", Sight.PRACTICE_ROOM),
+    "room_reply": _for(_WHO_ASK, "Suggest or say the next reply, or leave practice.", Sight.PRACTICE_ROOM),
+    "room_vote": _for(_WHO_ASK, "Vote for a suggestion."),
+    "room_wait": _for(_WHO_ASK, "Pause the room."),
+    "room_leave": _for(_WHO_ASK, "Leave the room."),
+    "room_report": _for(_WHO_ASK, "The report on the room's talk.", Sight.PRACTICE_ROOM),
+    "desk": _for(_TRAINER, "What a trainer begins from: rooms, tasks, own residents.", Sight.PRACTICE_TASKS),
+    "room_open": _for(_TRAINER, "Open a room."),
+    "room_lead": _for(_TRAINER, "One's own room: who is there, the talk, the inner state.", Sight.PRACTICE_ROOM),
+    "room_lead_live": _for(_TRAINER, "Its parts alone, asked every few seconds.", Sight.PRACTICE_ROOM),
+    "room_wall": _for(_TRAINER, "The same in large type for a projector, without names.", Sight.PRACTICE_ROOM),
+    "room_wall_live": _for(_TRAINER, "Its parts alone, asked every few seconds.", Sight.PRACTICE_ROOM),
+    "room_steer": _for(_TRAINER, "Begin, pause or end a room of one's own."),
+    "room_take_up": _for(_TRAINER, "Say what the group suggests."),
+    "room_nudge": _for(_TRAINER, "Move the inner state of the resident."),
+    "task_give": _for(_TRAINER, "Ask somebody to practise."),
+    "task_take_back": _for(_TRAINER, "Take that back."),
+    "practice_plots": _for(_TRAINER, "What people share, for the group alone.", Sight.PRACTICE_PLOTS),
+    "resident_new": _for(_TRAINER, "Write a resident."),
+    "resident_check": _for(_TRAINER, "What has to be mended in it."),
+    "resident_save": _for(_TRAINER, "Keep a resident one wrote."),
+    "resident_edit": _for(_TRAINER, "A resident one wrote."),
+    "resident_file": _for(_TRAINER, "The same as YAML."),
+    "resident_try": _for(_TRAINER, "Talk with it.", Sight.OWN_PRACTICE),
+    "resident_erase": _for(_TRAINER, "Delete it."),
     "accounts": _for(_ADMIN, "List accounts and open invitations.", Sight.ACCOUNTS),
     "accounts_invite": _for(_ADMIN, "Make an invitation.", Sight.ACCOUNTS),
     "accounts_withdraw": _for(_ADMIN, "Take an invitation back.", Sight.ACCOUNTS),

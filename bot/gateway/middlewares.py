@@ -22,7 +22,7 @@ from bot.gateway.visitor import whose
 _log = logging.getLogger(__name__)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Routes that an open page asks by itself.
-_BY_ITSELF = frozenset({"alerts_live", "checklist_live"})
+_BY_ITSELF = frozenset({"alerts_live", "checklist_live", "room_live", "room_lead_live", "room_wall_live"})
 
 
 class OtherRole(web.HTTPForbidden):

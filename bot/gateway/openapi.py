@@ -80,7 +80,7 @@ def _statuses(route: web.RouteDef, name: str, entry: Entry) -> list[int]:
         statuses.add(404)
     if route.method == "POST":
         statuses |= {401, 403, 413, 415, 422, 429}
-    if name == "checklist_mark":
+    if name in ("checklist_mark", "room_reply"):
         statuses.add(409)
     return sorted(statuses | ({101, 401} if name == "socket" else set()))
 

@@ -1,4 +1,4 @@
-// A checklist that others work on too: what they mark appears by itself. Where somebody is writing, nothing is replaced.
+// A checklist or a room that others work in too: what they do appears by itself. Where somebody is writing, nothing is replaced.
 import { parsed } from "./markup.js";
 
 const EVERY = 3_000;
@@ -41,6 +41,8 @@ function replace(here, step) {
   const focused = here.contains(document.activeElement);
   const opened = here.querySelector("details")?.open;
   here.replaceWith(step);
+  const said = document.getElementById("said");
+  if (said && step.dataset.said) said.textContent = step.dataset.said;
   if (opened) step.querySelector("details")?.setAttribute("open", "");
   if (focused) step.querySelector("button, summary")?.focus({ preventScroll: true });
 }
