@@ -129,4 +129,3 @@ def _choices(name: str) -> list[str]:
     schema = Resident.model_json_schema()["properties"][name]
     options = schema.get("enum") or next(one["enum"] for one in schema["anyOf"] if "enum" in one)
     return [str(one) for one in options]
-

@@ -32,7 +32,9 @@ def set_up(app: web.Application, shelf: Shelf | None, tombstones: TombstoneFile 
         return
     app[OWN_RESIDENTS] = own = OwnResidents(shelf.records, app[STORE], time.time)
     residents = Residents(app[STORE], own.ready)
-    app[PRACTICE] = practice = Practice(Drawer(shelf.records, shelf.keys, residents, time.time, shelf.record, tombstones))
+    app[PRACTICE] = practice = Practice(
+        Drawer(shelf.records, shelf.keys, residents, time.time, shelf.record, tombstones)
+    )
     app[ROOMS], app[TASKS] = Rooms(practice), Tasks(practice)
 
 

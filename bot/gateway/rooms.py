@@ -36,7 +36,9 @@ async def door(request: web.Request) -> web.Response:
     """Where a code is typed, and the rooms one sits in."""
     rooms, person = at_rooms(request), asking(request)
     joined = await asyncio.to_thread(rooms.joined, person.account_id)
-    return page(request, "rooms/door.html", joined=joined, code=request.query.get("code", "")[:8], notice=notice(request))
+    return page(
+        request, "rooms/door.html", joined=joined, code=request.query.get("code", "")[:8], notice=notice(request)
+    )
 
 
 async def join(request: web.Request) -> web.Response:
@@ -61,6 +63,8 @@ async def show(request: web.Request) -> web.Response:
 async def live(request: web.Request) -> web.Response:
     """Its parts alone, asked every few seconds."""
     room = await seated(request)
+    if room.me is None:
+        raise web.HTTPNotFound
     return part(request, "rooms/seat.html", **await filled(request, room, False), **_seat(request))
 
 

@@ -59,7 +59,9 @@ def compared(practice: Practice) -> list[Plot]:
         "sure_before": lambda talk: _mean(talk.head.terms.before),
         "sure_after": lambda talk: _mean(talk.head.terms.after),
     }
-    return [_plot(name, [(month, months[month]) for month in names], figure) for name, figure in figures.items() if names]
+    return [
+        _plot(name, [(month, months[month]) for month in names], figure) for name, figure in figures.items() if names
+    ]
 
 
 def _plot(name: str, months: Sequence[tuple[str, list[Talk]]], figure: Callable[[Talk], float | None]) -> Plot:

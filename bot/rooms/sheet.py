@@ -30,7 +30,14 @@ BLOCKS = (
     "examples",
 )
 LEVEL, REACTIONS = "level", "reactions"
-FIELDS = (*PLAIN, LEVEL, REACTIONS, *(f"resident_{one}" for one in RESIDENT), *(f"start_{one}" for one in START), *BLOCKS)
+FIELDS = (
+    *PLAIN,
+    LEVEL,
+    REACTIONS,
+    *(f"resident_{one}" for one in RESIDENT),
+    *(f"start_{one}" for one in START),
+    *BLOCKS,
+)
 _REVIEW_DAYS = 180
 _TOP = re.compile(r"^([a-z_]+):[ ]?(.*)$")
 

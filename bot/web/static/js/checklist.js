@@ -15,6 +15,8 @@ export function followOthers(steps, signOfLife) {
         const answer = await fetch(steps.dataset.live, { headers: { Accept: "text/html" }, cache: "no-store" });
         if (answer.redirected) return location.replace("/sign-in?why=ended");
         if (answer.ok) show(steps, parsed(await answer.text()));
+        // A page on a wall stays as long as the session: somebody works in it elsewhere in this browser.
+        if (answer.ok && steps.dataset.wall) signOfLife?.heard();
       }
     } catch {
       // The line is away for a moment; what is marked meanwhile says itself whether it was saved.
