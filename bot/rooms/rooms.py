@@ -151,8 +151,11 @@ class Rooms:
         self._say(room, turn, chosen.reply)
 
     def reply(self, room: str, by: int, turn: int, reply: Reply) -> None:
-        """Say the next reply where one speaks at a time. Raises NoSuchRoom, NotNow."""
+        """Say the next reply where one speaks at a time; the same again changes nothing. Raises NoSuchRoom, NotNow."""
         found = self.find(room, by)
+        given = found.take.play.replies
+        if 1 <= turn <= len(given) and given[turn - 1].text == reply.text:
+            return
         if not found.is_mine_to_say or found.turn != turn:
             raise NotNow(room)
         self._say(room, turn, reply)

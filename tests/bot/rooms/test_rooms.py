@@ -109,6 +109,7 @@ def test_one_has_one_seat_and_two_speak_in_turn(rooms, trainer, night, first, sa
     with pytest.raises(NotNow):
         rooms.reply(pair, first, 1, says("reflection"))
     rooms.reply(pair, night, 1, says("reflection"))
+    rooms.reply(pair, night, 1, says("reflection"))  # pressed twice
     rooms.reply(pair, first, 2, says("offering_choice"))
     rooms.leave(pair, first)
     assert rooms.find(pair, night).is_mine_to_say
