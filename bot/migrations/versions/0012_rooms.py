@@ -48,6 +48,12 @@ def upgrade() -> None:
             *last,
             sa.PrimaryKeyConstraint("talk", "turn", "seat"),
         )
+    _make_tasks_and_residents()
+    for table, column in _INDEXED:
+        op.create_index(f"ix_{table}_{column}", table, [column])
+
+
+def _make_tasks_and_residents() -> None:
     op.create_table(
         "practice_task",
         sa.Column("id", sa.String(length=8), nullable=False),
@@ -67,8 +73,6 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    for table, column in _INDEXED:
-        op.create_index(f"ix_{table}_{column}", table, [column])
 
 
 def downgrade() -> None:
