@@ -26,6 +26,8 @@ _OURS = frozenset({"same-origin", "none"})
 _FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 #: Bytes of any form but the chat's: fields of accounts are short.
 _LARGEST_SHORT_FORM = 32 * 1024
+#: Routes whose forms may be longer: a message, and a resident that somebody writes.
+_LONG = frozenset({"say", "resident_check", "resident_save"})
 #: What a form in no known shape makes aiohttp raise.
 _UNREADABLE = (ValueError, LookupError, AssertionError, ClientPayloadError, HttpProcessingError)
 
@@ -50,7 +52,7 @@ async def check_form(request: web.Request, stale: bool) -> None:
         raise web.HTTPUnsupportedMediaType
     if request.match_info.route.name == FILE_ROUTE and request.content_type == "multipart/form-data":
         return await _check_file_form(request)
-    if request.match_info.route.name != "say" and (request.content_length or 0) > _LARGEST_SHORT_FORM:
+    if request.match_info.route.name not in _LONG and (request.content_length or 0) > _LARGEST_SHORT_FORM:
         raise web.HTTPRequestEntityTooLarge(_LARGEST_SHORT_FORM, request.content_length or 0)
     try:
         form = await request.post()

@@ -20,6 +20,9 @@ from bot.helped.helped import VERDICTS
 from bot.matters.sheets import OCCASIONS
 from bot.practice.talk import FEEDBACK, SURE
 from bot.reintegration.plans import RESPONSIBLE
+from bot.rooms import sheet
+from bot.rooms.room import MINUTES, SIZES, STEPS
+from knowledge.kinds.move import FEELINGS
 from knowledge.procedures import journey
 from knowledge.procedures.plan import STATES
 from knowledge.roleplay.play import LONGEST_REPLY
@@ -65,6 +68,14 @@ _SERVICE = (
     Field("contact", 40, choices=CONTACTS),
     Field("note", LONGEST_TEXT, required=False),
     Field("reviewed_on", 10),
+)
+_CHOSEN = (
+    Field("resident", 80),
+    Field("level", 1, choices=("1", "2", "3")),
+    Field("feedback", 4, choices=FEEDBACK),
+)
+_WRITTEN = tuple(
+    Field(name, 40_000 if name in sheet.BLOCKS else 4000, required=name in ("id", "title")) for name in sheet.FIELDS
 )
 
 #: Route name → the fields of its form. A route that changes something and stands not here takes an empty form.
@@ -162,17 +173,32 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("case", 20, required=False),
         Field("part", 1, required=False),
     ),
-    "practice_begin": (
-        Field("resident", 80),
-        Field("level", 1, choices=("1", "2", "3")),
-        Field("feedback", 4, choices=FEEDBACK),
-        *_SURE,
+    "practice_begin": (*_CHOSEN, *_SURE),
+    "room_open": (
+        *_CHOSEN,
+        Field("size", 8, choices=SIZES),
+        Field("minutes", 2, choices=tuple(map(str, MINUTES))),
     ),
+    "room_join": (Field("code", 20),),
+    "room_vote": (Field("turn", 4), Field("offer", 4)),
+    "room_take_up": (Field("turn", 4), Field("offer", 4)),
+    "room_steer": (Field("step", 8, choices=STEPS),),
+    "room_nudge": (Field("feeling", 10, choices=FEELINGS), Field("points", 3, choices=("-10", "10"))),
+    "task_give": (*_CHOSEN, Field("account", 9)),
+    "resident_check": (*_WRITTEN, Field("part", 1, required=False)),
+    "resident_save": _WRITTEN,
     "practice_rewind": (Field("take", 4), Field("turn", 4)),
     "practice_answer": _SURE,
     "practice_share": (Field("shared", 1, choices=("0", "1")),),
     # The same here: what is too long gets a kind answer. `silence` says nothing; `real` answers whether it is meant.
     "practice_reply": (
+        Field("turn", 4),
+        Field("text", LONGEST_REPLY, required=False),
+        Field("silence", 1, required=False),
+        Field("real", 3, required=False, choices=("yes", "no")),
+        Field("once", 64, required=False),
+    ),
+    "room_reply": (
         Field("turn", 4),
         Field("text", LONGEST_REPLY, required=False),
         Field("silence", 1, required=False),
@@ -195,6 +221,11 @@ QUERIES: dict[str, tuple[Field, ...]] = {
     "practice_report": (Field("take", 4),),
     "practice_paper": (Field("take", 4),),
     "practice_shared": (Field("take", 4),),
+    "room_door": (Field("code", 8), Field("notice", 20)),
+    "room": (Field("notice", 20),),
+    "desk": (Field("resident", 80), Field("notice", 20)),
+    "room_lead": (Field("notice", 20),),
+    "resident_new": (Field("like", 80),),
     "practice_compare": (Field("one", 4), Field("other", 4)),
     "case_one": (Field("said", 20),),
     "consent": (Field("about", 40),),

@@ -23,6 +23,9 @@ from bot.hand_over.hand_over import HandOver
 from bot.helped.helped import Helped
 from bot.matters.work import Work
 from bot.practice.service import Practice
+from bot.rooms.rooms import Rooms
+from bot.rooms.tasks import Tasks
+from bot.rooms.writing import OwnResidents
 from bot.settings import Settings
 from knowledge.site import Site
 from knowledge.store import ContentStore
@@ -67,6 +70,10 @@ DIRECTORY: web.AppKey[Directory | None] = web.AppKey("directory")
 CASE_FILES: web.AppKey[CaseFiles | None] = web.AppKey("case_files")
 #: Practice talks; None where nothing is kept.
 PRACTICE: web.AppKey[Practice | None] = web.AppKey("practice")
+#: The trainer's desk; None where nothing is kept.
+ROOMS: web.AppKey[Rooms | None] = web.AppKey("rooms")
+TASKS: web.AppKey[Tasks | None] = web.AppKey("tasks")
+OWN_RESIDENTS: web.AppKey[OwnResidents | None] = web.AppKey("own_residents")
 STATIC_VERSION = web.AppKey("static_version", str)
 
 #: Who is asking; None when nobody is signed in.

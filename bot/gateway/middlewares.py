@@ -14,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.accounts import sessions
 from bot.gateway import cookies, forgery
-from bot.gateway.access import NEXT_STEP, Entry, entry_of, home, may
+from bot.gateway.access import NEXT_STEP, entry_of, home, may
+from bot.gateway.doors.entry import Entry
 from bot.gateway.keys import ARRIVING, ENGINE, FORM_PACE, NEW_VISITOR, OFFICE, PERSON, SEED, SIGNS_OF_LIFE
 from bot.gateway.rendering import error_page
 from bot.gateway.visitor import whose
@@ -22,7 +23,7 @@ from bot.gateway.visitor import whose
 _log = logging.getLogger(__name__)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Routes that an open page asks by itself.
-_BY_ITSELF = frozenset({"alerts_live", "checklist_live"})
+_BY_ITSELF = frozenset({"alerts_live", "checklist_live", "room_live", "room_lead_live", "room_wall_live"})
 
 
 class OtherRole(web.HTTPForbidden):

@@ -10,7 +10,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.gateway.access import ACCESS, Entry
+from bot.gateway.access import ACCESS
+from bot.gateway.doors.entry import Entry
 from bot.gateway.forgery import FIELD, FILE_ROUTE
 from bot.gateway.forms import FORMS, QUERIES, Field
 from bot.gateway.routes import ROUTES
@@ -80,7 +81,7 @@ def _statuses(route: web.RouteDef, name: str, entry: Entry) -> list[int]:
         statuses.add(404)
     if route.method == "POST":
         statuses |= {401, 403, 413, 415, 422, 429}
-    if name == "checklist_mark":
+    if name in ("checklist_mark", "room_reply"):
         statuses.add(409)
     return sorted(statuses | ({101, 401} if name == "socket" else set()))
 

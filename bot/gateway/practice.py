@@ -7,8 +7,6 @@ its writer says that it is real: then it leaves practice, before anything of it 
 from __future__ import annotations
 
 import asyncio
-import logging
-import re
 from typing import Any
 
 from aiohttp import web
@@ -17,23 +15,20 @@ from bot.gateway import chat
 from bot.gateway.access import may
 from bot.gateway.forms import filled_in
 from bot.gateway.keys import CONVERSATION, PACE, STORE
-from bot.gateway.practising import at_practice, on_talk, own_talk, take_of, talk_id, whole_number
+from bot.gateway.practice_words import NotHeard, is_pause, pause_words, reply_from
+from bot.gateway.practising import at_practice, at_tasks, on_talk, own_talk, take_of, talk_id, whole_number
 from bot.gateway.rendering import page
 from bot.gateway.typed_text import cleaned
 from bot.gateway.visitor import asking
-from bot.guards import Refused
 from bot.nlu.meant_for_real import meant_for_real
 from bot.practice.leaving import said_for_real
-from bot.practice.listening import TooLong, heard
 from bot.practice.showing import shown
 from bot.practice.talk import LEVELS, SURE, SaidMeanwhile, Talk
 from knowledge.kinds import Reaction
 from knowledge.roleplay.play import LONGEST_REPLY, Reply
 from knowledge.roleplay.stage import TalkEnded
 
-_log = logging.getLogger(__name__)
 _NOTICES = frozenset({"gone", "erased", "meanwhile", "over", "sure"})
-_NOT_LETTERS = re.compile(r"[^\w\s]+")
 
 
 async def show(request: web.Request) -> web.Response:
@@ -44,7 +39,8 @@ async def show(request: web.Request) -> web.Response:
 
     def read() -> dict[str, Any]:
         shared = practice.all_shared() if may(person.role, "practice_shared") else []
-        return {"mine": practice.mine(person.account_id), "shared": shared, "names": practice.names(shared)}
+        own = {"mine": practice.mine(person.account_id), "tasks": at_tasks(request).mine(person.account_id)}
+        return {**own, "shared": shared, "names": practice.names(shared)}
 
     return page(
         request,
@@ -62,7 +58,7 @@ async def resident(request: web.Request) -> web.Response:
     practice = at_practice(request)
     found = await on_talk(lambda: practice.residents.get(request.match_info["id"]))
     return page(
-        request, "practice/resident.html", one=found, levels=LEVELS, sure=SURE, pause_word=_pause_words(request)[0]
+        request, "practice/resident.html", one=found, levels=LEVELS, sure=SURE, pause_word=pause_words(request)[0]
     )
 
 
@@ -91,7 +87,7 @@ async def reply(request: web.Request) -> web.Response:
     take, turn = take_of(request, known).number, whole_number(cleaned(form.get("turn")))
     if not text and "silence" not in form:
         return await _talk_page(request, known, notice="empty")
-    if _is_pause(request, text):
+    if is_pause(request, text):
         raise web.HTTPSeeOther(f"/practice/{known.head.id}/pause")
     is_real = cleaned(form.get("real"))
     meant = meant_for_real(text) if is_real != "no" else None
@@ -102,9 +98,9 @@ async def reply(request: web.Request) -> web.Response:
         return await _talk_page(request, known, notice="real", draft=text)
     if not request.app[PACE].allows(str(asking(request).account_id)):
         raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
-    said = await _heard(request, text, known)
-    if not isinstance(said, Reply):
-        return said
+    said = await reply_from(request, text, known.scenario)
+    if isinstance(said, NotHeard):
+        return await _talk_page(request, known, notice=said.notice, draft=text, status=said.status)
     return await _said(request, known, take, turn, said)
 
 
@@ -126,21 +122,6 @@ async def stop(request: web.Request) -> web.Response:
     practice, person = at_practice(request), asking(request)
     await on_talk(lambda: practice.stop(talk_id(request), person.account_id))
     raise web.HTTPSeeOther(f"/practice/{talk_id(request)}/after")
-
-
-async def _heard(request: web.Request, text: str, known: Talk) -> Reply | web.Response:
-    """The reply as it is kept, or the page that says why there is none."""
-    try:
-        return await heard(request.app[CONVERSATION].understand, text, known.scenario)
-    except TooLong:
-        return await _talk_page(request, known, notice="long", draft=text)
-    except Refused:
-        notice, status = "unmasked", 503
-    except Exception as error:
-        # The words of an error may be those that were typed.
-        _log.error("a practice reply was not understood: %s", type(error).__name__)
-        notice, status = "trouble", 503
-    return await _talk_page(request, known, notice=notice, draft=text, status=status)
 
 
 async def _said(request: web.Request, known: Talk, take: int, turn: int, said: Reply) -> web.Response:
@@ -172,17 +153,8 @@ async def _talk_page(
         notice=notice or _notice(request),
         draft=draft,
         longest=LONGEST_REPLY,
-        pause_word=_pause_words(request)[0],
+        pause_word=pause_words(request)[0],
     )
-
-
-def _pause_words(request: web.Request) -> list[str]:
-    """What stops the talk when nothing else is said; the first one is told beforehand."""
-    return [word.strip() for word in request.app[STORE].phrase("practice_pause_words").split("/")]
-
-
-def _is_pause(request: web.Request, text: str) -> bool:
-    return " ".join(_NOT_LETTERS.sub(" ", text).casefold().split()) in _pause_words(request)
 
 
 def _notice(request: web.Request) -> str:

@@ -10,13 +10,17 @@ from typing import TypeVar
 from aiohttp import web
 
 from bot.cases.shelf import Shelf
-from bot.gateway.keys import PRACTICE, STORE
+from bot.gateway.keys import OWN_RESIDENTS, PRACTICE, ROOMS, STORE, TASKS
 from bot.gateway.visitor import asking
 from bot.practice.drawer import Drawer
 from bot.practice.residents import Residents
 from bot.practice.service import Practice
 from bot.practice.talk import NoSuchResident, NoSuchTalk, NotThisWay, Take, Talk
 from bot.records.tombstones import TombstoneFile
+from bot.rooms.room import NoSuchRoom
+from bot.rooms.rooms import Rooms
+from bot.rooms.tasks import NoSuchTask, Tasks
+from bot.rooms.writing import NotYours, OwnResidents
 
 T = TypeVar("T")
 
@@ -24,15 +28,43 @@ T = TypeVar("T")
 def set_up(app: web.Application, shelf: Shelf | None, tombstones: TombstoneFile | None) -> None:
     """Practice, beside what else this application keeps; None where nothing is kept."""
     if shelf is None:
-        app[PRACTICE] = None
+        app[PRACTICE] = app[ROOMS] = app[TASKS] = app[OWN_RESIDENTS] = None
         return
-    residents = Residents(app[STORE])
-    app[PRACTICE] = Practice(Drawer(shelf.records, shelf.keys, residents, time.time, shelf.record, tombstones))
+    app[OWN_RESIDENTS] = own = OwnResidents(shelf.records, app[STORE], time.time)
+    residents = Residents(app[STORE], own.ready)
+    app[PRACTICE] = practice = Practice(
+        Drawer(shelf.records, shelf.keys, residents, time.time, shelf.record, tombstones)
+    )
+    app[ROOMS], app[TASKS] = Rooms(practice), Tasks(practice)
 
 
 def at_practice(request: web.Request) -> Practice:
     """The service of practice. Raises 503 where nothing is kept."""
     found = request.app[PRACTICE]
+    if found is None:
+        raise web.HTTPServiceUnavailable
+    return found
+
+
+def at_rooms(request: web.Request) -> Rooms:
+    """Rooms to practise in together. Raises 503 where nothing is kept."""
+    found = request.app[ROOMS]
+    if found is None:
+        raise web.HTTPServiceUnavailable
+    return found
+
+
+def at_tasks(request: web.Request) -> Tasks:
+    """What trainers ask people to practise. Raises 503 where nothing is kept."""
+    found = request.app[TASKS]
+    if found is None:
+        raise web.HTTPServiceUnavailable
+    return found
+
+
+def at_own_residents(request: web.Request) -> OwnResidents:
+    """Residents written at this site. Raises 503 where nothing is kept."""
+    found = request.app[OWN_RESIDENTS]
     if found is None:
         raise web.HTTPServiceUnavailable
     return found
@@ -53,7 +85,7 @@ async def on_talk(act: Callable[[], T]) -> T:
     """What a call of the service gives; what is not there becomes a page that says so."""
     try:
         return await asyncio.to_thread(act)
-    except NoSuchTalk:
+    except (NoSuchTalk, NoSuchRoom, NoSuchTask, NotYours):
         raise web.HTTPNotFound from None
     except NoSuchResident:
         raise web.HTTPSeeOther("/practice?notice=gone") from None

@@ -17,6 +17,7 @@ from bot.practice.tables import TakeRow, TalkRow
 from bot.practice.talk import NoSuchResident, NoSuchTalk, Take, Talk, TalkHead, Terms
 from bot.records.erasure import bury, remove
 from bot.records.key_ring import KeyRing
+from bot.records.key_tables import RecordKey
 from bot.records.sealing import Sealer
 from bot.records.tombstones import Erased, TombstoneFile
 from knowledge.kinds import Scenario
@@ -66,7 +67,7 @@ class Drawer:
 
     def put(self, session: Session, owner: int | None, terms: Terms, play: Play) -> str:
         """A new talk with its first take, in the caller's transaction; returns its id."""
-        talk, now = _free_id(session), self.clock()
+        talk, now = free_id(session), self.clock()
         sealer = self.keys.sealer(session, KIND, talk)
         self.keys.touch(session, KIND, talk, now)
         sealed = sealer.seal_json(_TERMS, talk, terms.kept())
@@ -137,8 +138,9 @@ def _sealed(sealer: Sealer, talk: str, number: int, play: Play) -> bytes:
     return sealer.seal_json(_PLAY, f"{talk}:{number}", play.as_json())
 
 
-def _free_id(session: Session) -> str:
+def free_id(session: Session) -> str:
+    """An id that no talk has and nothing else of this kind."""
     while True:
         talk = "".join(secrets.choice(ALPHABET) for _ in range(_LENGTH))
-        if session.get(TalkRow, talk) is None:
+        if session.get(RecordKey, (KIND, talk)) is None:
             return talk

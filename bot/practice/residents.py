@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Callable
 
 from bot.practice.talk import NoSuchResident
 from knowledge.kinds import Move, Scenario
@@ -15,9 +16,9 @@ from knowledge.store import ContentStore, UnknownItem
 class Residents:
     """Finds residents in the content."""
 
-    def __init__(self, store: ContentStore) -> None:
-        """Use this content; nothing is read yet."""
-        self._store = store
+    def __init__(self, store: ContentStore, own: Callable[[str], Scenario | None] = lambda scenario_id: None) -> None:
+        """Use this content, and `own` for residents written at this site; nothing is read yet."""
+        self._store, self._own = store, own
         self._stages: dict[str, tuple[Scenario, Stage, str]] = {}
         self._lock = threading.Lock()
 
@@ -31,7 +32,10 @@ class Residents:
         try:
             return self._store.get(Scenario, scenario_id)
         except UnknownItem as error:
-            raise NoSuchResident(scenario_id) from error
+            own = self._own(scenario_id)
+            if own is None:
+                raise NoSuchResident(scenario_id) from error
+            return own
 
     def stage(self, scenario: Scenario) -> Stage:
         """What this resident is played on."""

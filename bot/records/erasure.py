@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.accounts.tables import Account, WebSession
@@ -28,6 +28,7 @@ from bot.records.key_ring import KeyRing
 from bot.records.key_tables import RecordKey
 from bot.records.tables import ConversationEvent, TurnMark
 from bot.records.tombstones import Erased, Tombstone, TombstoneFile
+from bot.rooms.tables import OfferRow, RoomRow, SeatRow, TaskRow, VoteRow
 
 #: Kind of owner → the columns that hold its id; every row with it goes.
 OWNED: dict[str, tuple[InstrumentedAttribute[Any], ...]] = {
@@ -46,7 +47,15 @@ OWNED: dict[str, tuple[InstrumentedAttribute[Any], ...]] = {
     ),
     "run": (RunRow.own, MarkRow.own),
     "hand_over": (BriefRow.id, BriefPart.brief),
-    "practice": (TalkRow.id, TakeRow.talk),
+    "practice": (
+        TalkRow.id,
+        TakeRow.talk,
+        RoomRow.talk,
+        SeatRow.talk,
+        OfferRow.talk,
+        VoteRow.talk,
+        TaskRow.id,
+    ),
 }
 #: Kinds whose key must never be destroyed: without them nothing works or can be proven.
 KEPT = frozenset({"audit", "site"})
@@ -122,13 +131,17 @@ def _is_older(session: Session, one: Erased) -> bool:
 
 
 def _of_account(session: Session, account: str) -> list[tuple[str, str]]:
-    """What goes with an account, by kind and id: its practice, and the conversations of its open sessions.
+    """What goes with an account, by kind and id: practice, rooms, tasks, the conversations of open sessions.
 
     Of conversations before, nobody can say any more whose they were.
     """
     number = int(account)
     talks = session.scalars(select(WebSession.conversation_id).where(WebSession.account_id == number))
-    practised = session.scalars(select(TalkRow.id).where(TalkRow.account_id == number))
+    practised = [
+        *session.scalars(select(TalkRow.id).where(TalkRow.account_id == number)),
+        *session.scalars(select(RoomRow.talk).where(RoomRow.trainer_id == number)),
+        *session.scalars(select(TaskRow.id).where(or_(TaskRow.account_id == number, TaskRow.trainer_id == number))),
+    ]
     return [*(("conversation", one) for one in talks), *(("practice", one) for one in practised)]
 
 

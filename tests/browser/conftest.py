@@ -146,6 +146,32 @@ def as_role(served):
     return sign_in
 
 
+@pytest.fixture
+def as_trainer(open_page, as_role):
+    """A page of somebody who trains others, in a browser of their own."""
+
+    def opened(path="/desk", **look):
+        page = open_page("/about", signed_in=False, **look)
+        as_role(page, "trainer")
+        page.goto(path)
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def as_person(open_page, as_role):
+    """The same for staff of this name."""
+
+    def opened(name, path="/rooms", **look):
+        page = open_page("/about", signed_in=False, **look)
+        as_role(page, "staff", name=name)
+        page.goto(path)
+        return page
+
+    return opened
+
+
 class _Server:
     """The application on a free port, on a thread of its own."""
 

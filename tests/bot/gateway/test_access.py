@@ -11,7 +11,8 @@ from bot.accounts.service import add_account
 from bot.accounts.sessions import CODE, ENROL
 from bot.accounts.tables import Account
 from bot.gateway import keys
-from bot.gateway.access import ACCESS, HOME, Entry
+from bot.gateway.access import ACCESS, HOME
+from bot.gateway.doors.entry import Entry
 from bot.gateway.headers import SECURITY_HEADERS
 from bot.gateway.pace import Pace
 
@@ -51,6 +52,14 @@ WHO_GETS_IN = """
     practice_paper stv             practice_share stv          practice_erase stv         practice_shared t
     directory sv                   directory_new v            directory_add v             directory_one v
     directory_change v             directory_reviewed v       directory_remove v
+    task_begin stv                 task_aside stv              room_door stv              room_join stv
+    room stv                       room_live stv               room_reply stv             room_vote stv
+    room_wait stv                  room_leave stv              room_report stv            desk t
+    room_open t                    room_lead t                 room_lead_live t           room_wall t
+    room_wall_live t               room_steer t                room_take_up t             room_nudge t
+    task_give t                    task_take_back t            practice_plots t           resident_new t
+    resident_check t               resident_save t             resident_edit t            resident_file t
+    resident_try t                 resident_erase t
     telegram v                     telegram_pair v            telegram_unpair v
     accounts a                     accounts_invite a           accounts_withdraw a        accounts_one a
     accounts_role a                accounts_reset a            accounts_second_step_off a accounts_sign_out a

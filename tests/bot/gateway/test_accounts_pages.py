@@ -196,7 +196,8 @@ async def test_a_code_for_a_new_password_is_shown_to_the_admin_and_the_password_
 
 
 async def test_everybody_reads_what_others_can_see_from_the_same_table_as_the_doors(at_the_door, monkeypatch):
-    from bot.gateway.access import ACCESS, Entry, Sight
+    from bot.gateway.access import ACCESS
+    from bot.gateway.doors.entry import Entry, Sight
 
     for role in Role:
         page = html.unescape(await (await at_the_door(role.value).send("GET", "/seen")).text())
@@ -207,8 +208,8 @@ async def test_everybody_reads_what_others_can_see_from_the_same_table_as_the_do
 
 
 def test_there_are_words_for_everything_a_route_can_show():
-    from bot.gateway.access import OWN, Sight
     from bot.gateway.app import WEB_FOLDER
+    from bot.gateway.doors.entry import OWN, Sight
 
     words = (WEB_FOLDER / "templates" / "seen.html").read_text()
     assert [sight for sight in Sight if sight not in OWN and f'"{sight.value}":' not in words] == []

@@ -15,7 +15,11 @@ def understanding(moves=(), masked=()):
     async def understand(text, practice=False):
         assert practice
         found = [
-            {"id": move, "confidence": 0.91234, "cues": [{"start": text.find(words), "end": text.find(words) + len(words)}]}
+            {
+                "id": move,
+                "confidence": 0.91234,
+                "cues": [{"start": text.find(words), "end": text.find(words) + len(words)}],
+            }
             for move, words in moves
         ]
         spans = [{"start": text.find(word), "end": text.find(word) + len(word), "type": kind} for word, kind in masked]
@@ -27,7 +31,9 @@ def understanding(moves=(), masked=()):
 async def test_the_words_that_show_a_move_are_kept_with_it(salma):
     reply = await heard(understanding([("offering_choice", "You decide")]), "You decide, Salma.", salma)
     assert reply.text == "You decide, Salma."
-    assert [(seen.id, seen.confidence, seen.cues[0].text) for seen in reply.moves] == [("offering_choice", 0.912, "You decide")]
+    assert [(seen.id, seen.confidence, seen.cues[0].text) for seen in reply.moves] == [
+        ("offering_choice", 0.912, "You decide")
+    ]
 
 
 async def test_a_name_is_masked_and_the_words_after_it_are_still_found(salma):

@@ -91,7 +91,9 @@ def test_ten_talks_with_the_same_resident_do_not_begin_alike(practice, night):
     assert len(set(first)) == 4
 
 
-def test_nobody_else_finds_a_talk_until_it_is_shared_and_not_after_that_was_taken_back(practice, house, night, first, talk):
+def test_nobody_else_finds_a_talk_until_it_is_shared_and_not_after_that_was_taken_back(
+    practice, house, night, first, talk
+):
     for act in (
         lambda: practice.find(talk, first),
         lambda: practice.find(talk, None),

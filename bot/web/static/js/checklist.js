@@ -1,4 +1,4 @@
-// A checklist that others work on too: what they mark appears by itself. Where somebody is writing, nothing is replaced.
+// A checklist or a room that others work in too: what they do appears by itself. Where somebody is writing, nothing is replaced.
 import { parsed } from "./markup.js";
 
 const EVERY = 3_000;
@@ -15,6 +15,8 @@ export function followOthers(steps, signOfLife) {
         const answer = await fetch(steps.dataset.live, { headers: { Accept: "text/html" }, cache: "no-store" });
         if (answer.redirected) return location.replace("/sign-in?why=ended");
         if (answer.ok) show(steps, parsed(await answer.text()));
+        // A page on a wall stays as long as the session: somebody works in it elsewhere in this browser.
+        if (answer.ok && steps.dataset.wall) signOfLife?.heard();
       }
     } catch {
       // The line is away for a moment; what is marked meanwhile says itself whether it was saved.
@@ -41,6 +43,8 @@ function replace(here, step) {
   const focused = here.contains(document.activeElement);
   const opened = here.querySelector("details")?.open;
   here.replaceWith(step);
+  const said = document.getElementById("said");
+  if (said && step.dataset.said) said.textContent = step.dataset.said;
   if (opened) step.querySelector("details")?.setAttribute("open", "");
   if (focused) step.querySelector("button, summary")?.focus({ preventScroll: true });
 }

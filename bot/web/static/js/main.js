@@ -7,6 +7,7 @@ import { keepFresh } from "./alerts.js";
 import { followOthers } from "./checklist.js";
 import { saveInPlace } from "./parts.js";
 import { PracticeTalk } from "./practice.js";
+import { checkWhileWriting } from "./draft.js";
 
 leaveQuickly(document.getElementById("leave"));
 
@@ -25,6 +26,10 @@ if (open) keepFresh(open, signOfLife);
 saveInPlace(signOfLife);
 const steps = document.getElementById("run-steps");
 if (steps) followOthers(steps, signOfLife);
+const room = document.getElementById("room-live");
+if (room) followOthers(room, signOfLife);
+const draft = document.getElementById("resident-form");
+if (draft) checkWhileWriting(draft, signOfLife);
 
 const talk = document.getElementById("practice-turns");
 if (talk) new PracticeTalk(talk, signOfLife).begin();

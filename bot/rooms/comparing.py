@@ -1,0 +1,115 @@
+"""What people shared, month by month and for the group alone, as plots.
+
+A month with fewer than five people is left out: no value, no count. There is no filter and no total, so that one person
+cannot be worked out as the difference of two plots. Nobody's own talk is named here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.practice.service import Practice
+from bot.practice.talk import NoSuchResident, NoSuchTalk, Talk
+from knowledge.kinds import Move
+
+#: People a month needs in order to be shown.
+FEWEST = 5
+#: Talks looked at, the ones shared last; months shown.
+_MOST_TALKS, _MOST_MONTHS = 1000, 12
+WIDTH, HEIGHT = 360.0, 170.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 14.0, 10.0, 24.0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One month: its name, and the mean with its place in the drawing; None where too few people shared."""
+
+    month: str
+    value: float | None
+    x: float
+    y: float | None
+
+
+@dataclass(frozen=True)
+class Plot:
+    """One figure over the months. `lines` are points as SVG writes them, broken where a month is left out."""
+
+    id: str
+    cells: tuple[Cell, ...]
+    lines: tuple[str, ...]
+    levels: tuple[tuple[float, float], ...]  # value, y
+
+
+def compared(practice: Practice) -> list[Plot]:
+    """The plots; none when nothing is shared."""
+    moves = {move.id: move for move in practice.residents.moves()}
+    months: dict[str, list[Talk]] = defaultdict(list)
+    for head in practice.all_shared()[:_MOST_TALKS]:
+        try:
+            months[dt.datetime.fromtimestamp(head.begun_at).strftime("%Y-%m")].append(practice.unchecked(head.id))
+        except (NoSuchTalk, NoSuchResident):
+            continue  # taken back or gone a moment ago
+    names = sorted(months)[-_MOST_MONTHS:]
+    figures: dict[str, Callable[[Talk], float | None]] = {
+        "harmful": lambda talk: _per_ten(talk, moves, lambda move: move.side == "harmful"),
+        "listening": lambda talk: _per_ten(talk, moves, lambda move: move.family == "listening"),
+        "sure_before": lambda talk: _mean(talk.head.terms.before),
+        "sure_after": lambda talk: _mean(talk.head.terms.after),
+    }
+    return [
+        _plot(name, [(month, months[month]) for month in names], figure) for name, figure in figures.items() if names
+    ]
+
+
+def _plot(name: str, months: Sequence[tuple[str, list[Talk]]], figure: Callable[[Talk], float | None]) -> Plot:
+    means = [_of_group(talks, figure) for _, talks in months]
+    top = 5.0 if name.startswith("sure") else max([10.0, *(value for value in means if value is not None)])
+    step = (WIDTH - _LEFT - _RIGHT) / max(1, len(months) - 1)
+    cells = tuple(
+        Cell(month, value, round(_LEFT + step * place, 1), None if value is None else _y(value, top))
+        for place, ((month, _), value) in enumerate(zip(months, means))
+    )
+    levels = tuple((value, _y(value, top)) for value in (0.0, top / 2, top))
+    return Plot(name, cells, tuple(_runs(cells)), levels)
+
+
+def _of_group(talks: Sequence[Talk], figure: Callable[[Talk], float | None]) -> float | None:
+    """The mean over people of each one's mean, so that who practises much does not count more; None for too few."""
+    by_person: dict[int, list[float]] = defaultdict(list)
+    for talk in talks:
+        value = figure(talk)
+        if value is not None and talk.head.owner is not None:
+            by_person[talk.head.owner].append(value)
+    if len(by_person) < FEWEST:
+        return None
+    return round(sum(sum(own) / len(own) for own in by_person.values()) / len(by_person), 1)
+
+
+def _per_ten(talk: Talk, moves: dict[str, Move], counts: Callable[[Move], bool]) -> float | None:
+    """Replies of ten with such a move, in the first way the talk went."""
+    turns = [turn for turn in talk.all_takes[0].trace.turns if turn.reply is not None]
+    if not turns:
+        return None
+    made = sum(any(felt.cause in moves and counts(moves[felt.cause]) for felt in turn.felt) for turn in turns)
+    return 10 * made / len(turns)
+
+
+def _mean(sure: tuple[int, int] | None) -> float | None:
+    return sum(sure) / len(sure) if sure else None
+
+
+def _runs(cells: Sequence[Cell]) -> list[str]:
+    runs: list[list[str]] = [[]]
+    for cell in cells:
+        if cell.y is None:
+            runs.append([])
+        else:
+            runs[-1].append(f"{cell.x},{cell.y}")
+    return [" ".join(run) for run in runs if run]
+
+
+def _y(value: float, top: float) -> float:
+    return round(_TOP + (HEIGHT - _TOP - _BOTTOM) * (1 - value / top), 1)
