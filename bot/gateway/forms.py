@@ -78,6 +78,15 @@ _WRITTEN = tuple(
     Field(name, 40_000 if name in sheet.BLOCKS else 4000, required=name in ("id", "title")) for name in sheet.FIELDS
 )
 
+# Too long a reply gets a kind answer. `silence` says nothing; `real` answers whether it is meant.
+_REPLY = (
+    Field("turn", 4),
+    Field("text", LONGEST_REPLY, required=False),
+    Field("silence", 1, required=False),
+    Field("real", 3, required=False, choices=("yes", "no")),
+    Field("once", 64, required=False),
+)
+
 #: Route name → the fields of its form. A route that changes something and stands not here takes an empty form.
 FORMS: dict[str, tuple[Field, ...]] = {
     "sign_in_send": (_NAME, _PASSWORD),
@@ -190,21 +199,8 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "practice_rewind": (Field("take", 4), Field("turn", 4)),
     "practice_answer": _SURE,
     "practice_share": (Field("shared", 1, choices=("0", "1")),),
-    # The same here: what is too long gets a kind answer. `silence` says nothing; `real` answers whether it is meant.
-    "practice_reply": (
-        Field("turn", 4),
-        Field("text", LONGEST_REPLY, required=False),
-        Field("silence", 1, required=False),
-        Field("real", 3, required=False, choices=("yes", "no")),
-        Field("once", 64, required=False),
-    ),
-    "room_reply": (
-        Field("turn", 4),
-        Field("text", LONGEST_REPLY, required=False),
-        Field("silence", 1, required=False),
-        Field("real", 3, required=False, choices=("yes", "no")),
-        Field("once", 64, required=False),
-    ),
+    "practice_reply": _REPLY,
+    "room_reply": _REPLY,
     # The chat reads its own fields: what is too long there gets a kind answer instead of being cut.
     "say": (
         Field("text", 2000, required=False),
