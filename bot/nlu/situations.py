@@ -41,7 +41,7 @@ class SituationRecogniser(Recogniser):
             "strength": 10.0,  # of the n-grams
             "most_others": 2500,  # examples that say nothing of situations, for the kernel; they count as not urgent
             "threshold": 0.32,  # this one and the next are chosen on the development set
-            "named_threshold": 0.20,  # what the likeliest one must reach: an alarm without a name is mostly false
+            "named_threshold": 0.05,  # what the likeliest one must reach: an alarm without a name is mostly false
             "clause_threshold": 0.92,
             "long_from": 8,  # clauses from which a message is a long note, in which one of them counts from
             "long_clause_threshold": 0.75,
