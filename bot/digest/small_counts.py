@@ -1,7 +1,7 @@
 """Counts that point at nobody: those under five are not told, and no told count lets one be worked out.
 
-A week is told beside its days. Where the exact count of a week, or even that it is under five, would leave a single
-value for a day that was not told, the week is held back instead (secondary suppression).
+A week is told beside its days. Where the count of a week, or even that it is under five, would leave a single value for
+a day that was not told, the week is held back instead (secondary suppression).
 """
 
 from __future__ import annotations
@@ -24,18 +24,16 @@ def told(many: int) -> Told:
 
 
 def told_of_week(days: Sequence[int]) -> Told:
-    """What is told of the sum of some days, each of which is told by itself."""
+    """What is told of the sum of some days, each of which is told by itself.
+
+    The days that are told can be taken off the sum. What is left says least about each small count in the middle; near
+    both ends, all ones or all fours, it says too much. Both ends are held back, so that being held back says little.
+    """
     small = [many for many in days if many in _SMALL]
-    shown, total = sum(days) - sum(small), sum(days)
-    if total not in _SMALL:
-        return HELD if _gives_away(len(small), [total - shown]) else total
-    return HELD if _gives_away(len(small), range(len(small), FEWEST)) else FEW
-
-
-def _gives_away(how_many: int, sums: Sequence[int]) -> bool:
-    """Whether so many small counts, whose sum is one of these, leave a single value for one of them."""
-    if not how_many:
-        return False
-    rest = how_many - 1
-    possible = {value for value in _SMALL for sum_ in sums if rest <= sum_ - value <= rest * (FEWEST - 1)}
-    return len(possible) < 2
+    total, left = sum(days), sum(small)
+    if not small:
+        return total
+    if total < FEWEST and len(small) < FEWEST - 1:  # four days in a week under five are one each
+        return FEW
+    near_an_end = left <= len(small) + 1 or left >= (FEWEST - 1) * len(small) - 1
+    return HELD if near_an_end else total
