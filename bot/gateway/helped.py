@@ -44,7 +44,7 @@ async def say(request: web.Request) -> web.Response:
         shown |= {"said": await asyncio.to_thread(act), "no_case": True}
     if form["part"]:
         # Marked now: what did not help may be sent for review, unless it was sent before.
-        turn, answer = next(pair for pair in reversed(pairs) if key_of(pair[1]) == form["answer"])
+        turn, answer = next(pair for pair in reversed(pairs) if form["answer"] in ("", key_of(pair[1])))
         sent = await sending.of_talk(request, person, [turn])
         shown |= {"turn": turn, "answer": answer, "sent": sent}
         return web.Response(text=fragment(request, "parts/helped.html", **shown), content_type="text/html")

@@ -75,6 +75,13 @@ async def test_nobody_sends_what_was_answered(people, app):
     assert [entry.kind for entry in app[keys.REVIEW].listed()] == ["no"]
 
 
+async def test_a_mark_that_names_no_answer_is_about_the_newest(people):
+    staff, *_ = people
+    await ask(staff, "She says it was her own stupid fault")
+    part = await staff.send("POST", "/helped", {"answer": "", "verdict": "a_bit", "part": "1"})
+    assert part.status == 200 and "her own stupid fault</blockquote>" in await words(part)
+
+
 async def test_urgent_words_are_never_offered(people):
     staff, *_ = people
     assert "Send this to the review list" not in await ask(staff, "unsure: she wants to die")
