@@ -91,7 +91,7 @@ def application(settings: Settings, plain: bool) -> Iterator[web.Application]:
     desk = open_desk(settings)
     records, keys = open_sealed(settings)
     post = Post(records, keys, desk.store, minutes=settings.alert_minutes)
-    door = Door(PlainAssistant(Conversations(records, keys, Watch(post))), desk, NothingFound())
+    door = Door(PlainAssistant(Conversations(records, keys, [Watch(post)])), desk, NothingFound())
     seals = keys.for_site(records)
     kept = {"alerts": Alerts(post), "shelf": Shelf(records, keys, NothingFound())}
     yield create_app(settings, door, desk.store, desk.site, records, seals, **kept)

@@ -23,6 +23,7 @@ from bot.records.conversations import Conversations
 from bot.records.database import open_records
 from bot.records.keeping import Keeping, keeping_of
 from bot.records.key_ring import KeyRing
+from bot.review.counting import Counting
 from bot.settings import Settings
 from knowledge.guidance.desk import Desk
 from knowledge.kinds import Situation
@@ -77,7 +78,7 @@ def opened(settings: Settings, keep_records: bool = True) -> Iterator[House]:
     records, keys = open_sealed(settings) if keep_records else (open_records("sqlite://"), None)
     keeping = keeping_of(settings, records, keys) if keys else None
     post = Post(records, keys, desk.store, keeping.audit.record, settings.alert_minutes) if keys and keeping else None
-    kept = Conversations(records, keys, Watch(post)) if keys and post else None
+    kept = Conversations(records, keys, (Watch(post), Counting())) if keys and post else None
     alerts = Alerts(post) if post else None
     shelf = Shelf(records, keys, finder, keeping.audit.record) if keys and keeping else None
     errands = HouseErrands(desk, rooms_on(shelf, desk, settings, alerts)) if shelf else None

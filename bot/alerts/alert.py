@@ -65,7 +65,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class Digest:
-    """Counts since a moment. A count under five is None: so few would point at somebody."""
+    """Counts of the day that began at a moment. One under five is None: so few would point at somebody."""
 
     since: float
     counts: dict[str, int | None] = field(default_factory=dict)

@@ -83,6 +83,6 @@ class Alerts:
         """See `AlertService`."""
         return duty.set_off(self.post, account_id)
 
-    def digest(self, now: float, since: float | None = None) -> Digest:
+    def digest(self, now: float) -> Digest:
         """See `AlertService`."""
-        return reading.digest(self.post, now, since)
+        return reading.digest(self.post, now)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.accounts.tables import Account
@@ -13,11 +15,11 @@ from bot.alerts.alert import Alert, Digest, NoSuchAlert, Stage
 from bot.alerts.calling import may_see, sight
 from bot.alerts.post import Post, contents, found, opener
 from bot.alerts.tables import AlertRow, AlertWords
+from bot.digest.small_counts import told
 
-#: Counts from one up to this one are not told: so few would point at somebody.
-_FEWEST_TOLD = 5
 _MOST_TAKEN_BACK = 50
-_DAY = 86_400.0
+#: What the digest counts of alerts, by the day on which it happened.
+COUNTED = ("raised", "taken", "phone_now", "taken_back")
 
 
 def stage_of(row: AlertRow) -> Stage:
@@ -128,23 +130,33 @@ def names(post: Post, accounts: Iterable[int | None]) -> dict[int, str]:
         return {row.id: row.name for row in session.scalars(select(Account).where(Account.id.in_(wanted)))}
 
 
-def digest(post: Post, now: float, since: float | None) -> Digest:
-    """Counts since a moment, of a day without one."""
-    begin = now - _DAY if since is None else since
-    columns = {
-        "raised": AlertRow.raised_at,
-        "taken": AlertRow.taken_at,
-        "phone_now": AlertRow.phone_now_at,
-    }
-    ended = {"closed", "taken_back"}
+def daily(post: Post, first: dt.date, last: dt.date) -> dict[tuple[dt.date, str], int]:
+    """How many alerts were raised, taken, left with nobody to call on and taken back, by day; both days included.
+
+    Those kept apart are not counted: who may not know of them must not find them in a number.
+    """
+    begin, end = _midnight(first), _midnight(last + dt.timedelta(days=1))
+    wanted = select(AlertRow).where(AlertRow.apart.is_(False), AlertRow.changed_at >= begin, AlertRow.raised_at < end)
+    counts: Counter[tuple[dt.date, str]] = Counter()
     with Session(post.records) as session:
-        count = select(func.count()).select_from(AlertRow)
-        counts = {name: session.scalar(count.where(column >= begin)) or 0 for name, column in columns.items()}
-        for outcome in sorted(ended):
-            closed = (AlertRow.outcome == outcome, AlertRow.ended_at >= begin)
-            counts[outcome] = session.scalar(count.where(*closed)) or 0
-        counts["open"] = session.scalar(count.where(AlertRow.outcome == "")) or 0
-    return Digest(begin, {name: None if 0 < many < _FEWEST_TOLD else many for name, many in counts.items()})
+        for row in session.scalars(wanted):
+            back = row.ended_at if row.outcome == Stage.TAKEN_BACK.value else None
+            for name, at in zip(COUNTED, (row.raised_at, row.taken_at, row.phone_now_at, back)):
+                if at is not None and begin <= at < end:
+                    counts[(dt.date.fromtimestamp(at), name)] += 1
+    return dict(counts)
+
+
+def digest(post: Post, now: float) -> Digest:
+    """What is told of yesterday. A day that still runs is not told: each look at it would show one more."""
+    yesterday = dt.date.fromtimestamp(now) - dt.timedelta(days=1)
+    counts = daily(post, yesterday, yesterday)
+    shown = {name: told(counts.get((yesterday, name), 0)) for name in COUNTED}
+    return Digest(_midnight(yesterday), {name: many if isinstance(many, int) else None for name, many in shown.items()})
+
+
+def _midnight(day: dt.date) -> float:
+    return dt.datetime.combine(day, dt.time()).timestamp()
 
 
 def _readable(post: Post, session: Session, rows: list[AlertRow], words: bool = False) -> list[Alert]:

@@ -54,5 +54,5 @@ class AlertService(Protocol):
     def set_off(self, account_id: int) -> bool:
         """Take somebody off call until they come back by the page. False when they were not, or are the last one."""
 
-    def digest(self, now: float, since: float | None = None) -> Digest:
-        """Counts of what was raised, taken, taken back and left without answer; of a day without `since`."""
+    def digest(self, now: float) -> Digest:
+        """Counts of what was raised, taken, taken back and left without answer yesterday."""

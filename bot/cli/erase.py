@@ -1,4 +1,4 @@
-"""`steadyhand erase list|conversation|case|run|hand_over|account|everything`: erases for good, at once."""
+"""`steadyhand erase list|conversation|case|run|hand_over|review|account|everything`: erases for good, at once."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    kinds = "list|conversation|case|run|hand_over|account|everything"
+    kinds = "list|conversation|case|run|hand_over|review|account|everything"
     steps = parser.add_subparsers(dest="step", metavar=kinds, required=True)
     steps.add_parser("list", help="what can be erased: kind, id and last use, nothing of what is in it")
     conversation = steps.add_parser("conversation", help="one conversation")
     conversation.add_argument("id", help="as `erase list` shows it")
     case = steps.add_parser("case", help="one case, with its consent, checklists and follow-up")
     case.add_argument("id", help="its code, as B-014")
-    for kind, words in (("run", "one checklist that belongs to no case"), ("hand_over", "one hand-over brief")):
+    for kind, words in (
+        ("run", "one checklist that belongs to no case"),
+        ("hand_over", "one hand-over brief"),
+        ("review", "one entry of the review list"),
+    ):
         steps.add_parser(kind, help=words).add_argument("id", help="as `erase list` shows it")
     everything = steps.add_parser("everything", help="all conversations and whatever else is sealed; accounts stay")
     everything.add_argument("--yes", action="store_true", required=True, help="say that you mean it")

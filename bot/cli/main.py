@@ -19,6 +19,7 @@ COMMANDS = {
     "content": "check, list or show the knowledge base",
     "roleplay": "practise with a played resident, or list them all",
     "examples": "look over the sentences the assistant learns from",
+    "review": "write what was approved on the review list into files",
     "accounts": "list accounts, or give one a new password",
     "keys": "check or change the key that seals the records",
     "audit": "whether the log of who did what is whole, and what is in it",

@@ -16,6 +16,7 @@ from bot.gateway.doors.asking import ASKING
 from bot.gateway.doors.casework import CASEWORK
 from bot.gateway.doors.entry import OWN, Entry, Sight
 from bot.gateway.doors.practising import PRACTISING
+from bot.gateway.doors.reviewing import REVIEWING
 from bot.gateway.doors.signing_in import SIGNING_IN
 
 
@@ -24,7 +25,15 @@ class UnlistedRoute(RuntimeError):
 
 
 #: Route name → its line.
-ACCESS: dict[str, Entry] = {**SIGNING_IN, **ASKING, **ALERTING, **CASEWORK, **PRACTISING, **ACCOUNTS}
+ACCESS: dict[str, Entry] = {
+    **SIGNING_IN,
+    **ASKING,
+    **ALERTING,
+    **REVIEWING,
+    **CASEWORK,
+    **PRACTISING,
+    **ACCOUNTS,
+}
 
 #: Where each role begins after signing in.
 HOME = {Role.STAFF: "/", Role.TRAINER: "/practice", Role.SUPERVISOR: "/alerts", Role.ADMIN: "/accounts"}

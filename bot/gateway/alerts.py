@@ -66,7 +66,7 @@ async def _shown(request: web.Request, looking: bool) -> dict[str, Any]:
     alerts, person, follow_ups = request.app.get(ALERTS), asking(request), request.app.get(FOLLOW_UPS)
     counts = await asyncio.to_thread(follow_ups.counts) if follow_ups and looking else None
     if alerts is None:
-        shown = {"open": [], "taken_back": [], "names": {}, "me": person.account_id, "on_call": [], "digest": None}
+        shown = {"open": [], "taken_back": [], "names": {}, "me": person.account_id, "on_call": []}
     else:
         shown = await asyncio.to_thread(_read, alerts, person.account_id, looking)
     return {**shown, "follow_up": counts}
@@ -79,14 +79,12 @@ def _read(alerts: Alerts, account_id: int, looking: bool) -> dict[str, Any]:
             alerts.seen(alert.code, account_id)
     back = reading.taken_back(alerts.post, account_id)
     people = [one for alert in (*found, *back) for one in (alert.raised_by, alert.taken_by)]
-    now = alerts.clock()
     return {
         "open": found,
         "taken_back": back,
         "names": reading.names(alerts.post, people),
         "me": account_id,
-        "on_call": alerts.on_call(now),
-        "digest": alerts.digest(now, now - 7 * 86_400.0),
+        "on_call": alerts.on_call(alerts.clock()),
     }
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from bot.accounts import sessions
 from bot.accounts.sessions import Person
 from bot.conversation import Turn
-from bot.gateway import helped, own_alerts
+from bot.gateway import helped, own_alerts, sending
 from bot.gateway.keys import CONVERSATION, ENGINE, PACE, PERSON, SETTINGS, TURNS
 from bot.gateway.rendering import page
 from bot.gateway.typed_text import cleaned
@@ -96,6 +96,7 @@ async def _chat_page(
         draft=draft,
         once=once,
         longest=request.app[SETTINGS].longest_message,
+        sent=await sending.of_talk(request, signed_in(request), turns[-_TURNS_SHOWN:]),
         helped=await helped.of_talk(request, signed_in(request)),
         alert_strip=Markup(await own_alerts.strip(request, signed_in(request))),  # noqa: S704  (made by our templates)
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from aiohttp import web
 
 from bot.accounts.passwords import LONGEST
@@ -15,6 +13,8 @@ from bot.checklists.run import ANSWERS
 from bot.checklists.working import LONGEST_NOTE
 from bot.directory.entry import CONTACTS, FOR_WHOM, HELP, LONGEST_NAME, LONGEST_TEXT
 from bot.follow_up import contact
+from bot.gateway.field import Field
+from bot.gateway.review_fields import REVIEWING
 from bot.gateway.typed_text import cleaned
 from bot.helped.helped import VERDICTS
 from bot.matters.sheets import OCCASIONS
@@ -26,18 +26,6 @@ from knowledge.kinds.move import FEELINGS
 from knowledge.procedures import journey
 from knowledge.procedures.plan import STATES
 from knowledge.roleplay.play import LONGEST_REPLY
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field of a form. `longest` is in characters; what is longer is cut."""
-
-    name: str
-    longest: int
-    required: bool = True
-    choices: tuple[str, ...] = ()
-    many: bool = False  # it may be there several times, as ticked boxes are
-
 
 _NAME, _PASSWORD, _CODE = Field("name", 80), Field("password", LONGEST + 1), Field("code", 60)
 _ROLE = Field("role", 20, choices=tuple(role.value for role in Role))
@@ -201,6 +189,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "practice_share": (Field("shared", 1, choices=("0", "1")),),
     "practice_reply": _REPLY,
     "room_reply": _REPLY,
+    **REVIEWING,
     # The chat reads its own fields: what is too long there gets a kind answer instead of being cut.
     "say": (
         Field("text", 2000, required=False),
@@ -239,6 +228,8 @@ QUERIES: dict[str, tuple[Field, ...]] = {
     "checklists": (Field("notice", 20), Field("case", 12), Field("checklist", 40)),
     "checklist_run": (Field("notice", 20),),
     "hand_over_one": (Field("notice", 20),),
+    "review": (Field("notice", 20),),
+    "review_one": (Field("notice", 20),),
 }
 
 

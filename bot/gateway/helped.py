@@ -10,11 +10,12 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.accounts.sessions import Person
+from bot.gateway import sending
 from bot.gateway.forms import filled_in
 from bot.gateway.keys import CONVERSATION, HELPED
 from bot.gateway.rendering import fragment
 from bot.gateway.visitor import asking
-from bot.helped.helped import NoSuchAnswer, NoSuchCase, Said
+from bot.helped.helped import NoSuchAnswer, NoSuchCase, Said, key_of
 
 _log = logging.getLogger(__name__)
 
@@ -25,7 +26,8 @@ async def say(request: web.Request) -> web.Response:
     if helped is None:
         raise web.HTTPServiceUnavailable
     turns = await request.app[CONVERSATION].history(person.conversation_id)
-    answers = [answer for turn in turns for answer in turn.answers]
+    pairs = [(turn, answer) for turn in turns for answer in turn.answers]
+    answers = [answer for _, answer in pairs]
 
     def act() -> Said:
         given = (form["answer"], form["verdict"], person.account_id, form["case"])
@@ -41,6 +43,10 @@ async def say(request: web.Request) -> web.Response:
         form["case"] = ""
         shown |= {"said": await asyncio.to_thread(act), "no_case": True}
     if form["part"]:
+        # Marked now: what did not help may be sent for review, unless it was sent before.
+        turn, answer = next(pair for pair in reversed(pairs) if form["answer"] in ("", key_of(pair[1])))
+        sent = await sending.of_talk(request, person, [turn])
+        shown |= {"turn": turn, "answer": answer, "sent": sent}
         return web.Response(text=fragment(request, "parts/helped.html", **shown), content_type="text/html")
     raise web.HTTPSeeOther(f"/#helped-{form['answer']}")
 

@@ -23,6 +23,7 @@ from bot.hand_over.hand_over import HandOver
 from bot.helped.helped import Helped
 from bot.matters.work import Work
 from bot.practice.service import Practice
+from bot.review.review import Review
 from bot.rooms.rooms import Rooms
 from bot.rooms.tasks import Tasks
 from bot.rooms.writing import OwnResidents
@@ -68,6 +69,8 @@ WORK: web.AppKey[Work | None] = web.AppKey("work")
 DIRECTORY: web.AppKey[Directory | None] = web.AppKey("directory")
 #: Takes cases out of the house and in; None where nothing is kept.
 CASE_FILES: web.AppKey[CaseFiles | None] = web.AppKey("case_files")
+#: The review list; None where nothing is kept.
+REVIEW: web.AppKey[Review | None] = web.AppKey("review")
 #: Practice talks; None where nothing is kept.
 PRACTICE: web.AppKey[Practice | None] = web.AppKey("practice")
 #: The trainer's desk; None where nothing is kept.

@@ -14,6 +14,7 @@ from bot.gateway.access import ACCESS
 from bot.gateway.doors.entry import Entry
 from bot.gateway.forgery import FIELD, FILE_ROUTE
 from bot.gateway.forms import FORMS, QUERIES, Field
+from bot.gateway.review_fields import MOST_LABELS
 from bot.gateway.routes import ROUTES
 
 _PARAMETER = re.compile(r"\{(\w+)(?::([^{}]*(?:\{[^{}]*\})?[^{}]*))?\}")
@@ -104,7 +105,7 @@ def _body(fields: tuple[Field, ...]) -> dict[str, Any]:
 def _schema(field: Field) -> dict[str, Any]:
     chosen = {"enum": list(field.choices)} if field.choices else {"maxLength": field.longest}
     one = {"type": "string", **chosen}
-    return {"type": "array", "items": one, "maxItems": len(field.choices)} if field.many else one
+    return {"type": "array", "items": one, "maxItems": len(field.choices) or MOST_LABELS} if field.many else one
 
 
 def _path_parameter(name: str, pattern: str) -> dict[str, Any]:

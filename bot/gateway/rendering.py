@@ -11,8 +11,8 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import hdrs, web
 
-from bot.gateway import access, forgery, presenting
-from bot.gateway.keys import ARRIVING, HELPED, PERSON, SETTINGS, SITE, STATIC_VERSION, STORE
+from bot.gateway import access, forgery, presenting, sendable
+from bot.gateway.keys import ARRIVING, HELPED, PERSON, REVIEW, SETTINGS, SITE, STATIC_VERSION, STORE
 from bot.helped.helped import is_asked, key_of
 from knowledge.store import UnknownItem
 
@@ -49,6 +49,8 @@ def set_up_templates(app: web.Application, folder: Path) -> None:
         fresh_mark=lambda: secrets.token_urlsafe(12),
     )
     env.globals.update(answer_key=key_of, asks_if_helped=is_asked if app[HELPED] else lambda answer: False)
+    words_to_send = sendable.words_of if app[REVIEW] else lambda turn: ""
+    env.globals.update(sent_key=sendable.key_of, is_none=sendable.is_none, words_to_send=words_to_send)
     env.globals.update(presenting.functions(store))
 
 

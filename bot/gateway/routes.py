@@ -14,6 +14,7 @@ from bot.gateway import (
     chat,
     checklists,
     consent,
+    digest,
     directory,
     duty,
     follow_up,
@@ -33,8 +34,10 @@ from bot.gateway import (
     practice_report,
     referral,
     reintegration,
+    review_list,
     rooms,
     second_step,
+    sending,
     sheets,
     sign_in,
     socket,
@@ -42,6 +45,7 @@ from bot.gateway import (
 )
 from bot.hand_over import hand_over as briefs
 from bot.practice.drawer import PATTERN
+from bot.review.review import PATTERN as ENTRY
 
 _ONE = r"/accounts/{id:[0-9]{1,9}}"
 _RUN = rf"/checklists/{{run:{working.PATTERN}}}"
@@ -54,6 +58,7 @@ _SERVICE = rf"/directory/{{service:{SERVICE}}}"
 _TALK = f"{{talk:{PATTERN}}}"
 _LED = f"/desk/rooms/{_TALK}"
 _OWN_RESIDENT = r"/desk/residents/{id:[a-z][a-z0-9_]{0,79}}"
+_ENTRY = rf"/review/{{entry:{ENTRY}}}"
 _ALERT = r"/alerts/{code:[A-HJ-NP-Z2-9]{4}}"
 
 ROUTES = [
@@ -90,6 +95,17 @@ ROUTES = [
     web.post(f"{_ALERT}/take", alerts.take, name="alerts_take"),
     web.post(f"{_ALERT}/pass-on", alerts.pass_on, name="alerts_pass_on"),
     web.post(f"{_ALERT}/close", alerts.close, name="alerts_close"),
+    web.post("/review/send", sending.send, name="review_send"),
+    web.post("/review/take-back", sending.take_back, name="review_take_back"),
+    web.get("/review", review_list.show, name="review"),
+    web.get("/review/new", review_list.blank, name="review_new"),
+    web.post("/review/new", review_list.add, name="review_add"),
+    web.get("/review/file", review_list.file, name="review_file"),
+    web.get(_ENTRY, review_list.one, name="review_one"),
+    web.post(f"{_ENTRY}/propose", review_list.propose, name="review_propose"),
+    web.post(f"{_ENTRY}/approve", review_list.approve, name="review_approve"),
+    web.post(f"{_ENTRY}/decline", review_list.decline, name="review_decline"),
+    web.get("/digest", digest.show, name="digest"),
     web.get("/on-call", duty.show, name="on_call"),
     web.post("/on-call", duty.change, name="on_call_change"),
     web.post("/on-call/quiet", duty.quiet, name="on_call_quiet"),

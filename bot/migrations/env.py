@@ -17,6 +17,7 @@ import bot.practice.tables
 import bot.records.audit_tables
 import bot.records.key_tables
 import bot.records.tombstones
+import bot.review.tables
 import bot.rooms.tables
 import bot.telegram.tables  # noqa: F401
 from bot.records.tables import RecordsBase

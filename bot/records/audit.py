@@ -34,7 +34,7 @@ ACTIONS = frozenset(
     checklist_started checklist_read checklist_marked checklist_finished checklist_reopened answer_marked
     hand_over_made hand_over_read hand_over_taken referral_changed security_assessed journey_changed message_sent
     message_received message_confirmed plan_changed review_written service_added service_changed service_reviewed
-    service_removed""".split()
+    service_removed review_sent review_taken_back review_proposed review_approved review_declined""".split()
 )
 #: An act of the service itself, and one of whoever sits at the command line.
 SERVICE, OPERATOR = "service", "operator"

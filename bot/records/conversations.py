@@ -27,9 +27,9 @@ Watcher = Callable[[Session, str, Sequence[dict[str, Any]]], None]
 class Conversations:
     """Appends to conversations and reads them. Every call waits for the database; errors of it come through."""
 
-    def __init__(self, engine: Engine, keys: KeyRing, watch: Watcher | None = None) -> None:
-        """Use the records and their keys; nothing is opened yet. `watch` sees what is kept, and is kept with it."""
-        self._engine, self._keys, self._watch = engine, keys, watch
+    def __init__(self, engine: Engine, keys: KeyRing, watchers: Iterable[Watcher] = ()) -> None:
+        """Use the records and their keys; nothing is opened yet. `watchers` see what is kept, in its transaction."""
+        self._engine, self._keys, self._watchers = engine, keys, tuple(watchers)
         self._writing = threading.Lock()
 
     def append(
@@ -55,8 +55,8 @@ class Conversations:
             ]
             session.execute(insert(ConversationEvent), sealed)
             session.add_all(_marks(conversation, first, len(events), list(marks)))
-            if self._watch is not None:
-                self._watch(session, conversation, events)
+            for watch in self._watchers:
+                watch(session, conversation, events)
 
     def events(self, conversation: str, numbers: tuple[int, int] | None = None) -> list[dict[str, Any]]:
         """The events in order, or those of a pair of numbers, both included. None are left of what was erased."""

@@ -28,6 +28,7 @@ from bot.records.key_ring import KeyRing
 from bot.records.key_tables import RecordKey
 from bot.records.tables import ConversationEvent, TurnMark
 from bot.records.tombstones import Erased, Tombstone, TombstoneFile
+from bot.review.tables import ReviewRow
 from bot.rooms.tables import OfferRow, RoomRow, SeatRow, TaskRow, VoteRow
 
 #: Kind of owner → the columns that hold its id; every row with it goes.
@@ -47,6 +48,7 @@ OWNED: dict[str, tuple[InstrumentedAttribute[Any], ...]] = {
     ),
     "run": (RunRow.own, MarkRow.own),
     "hand_over": (BriefRow.id, BriefPart.brief),
+    "review": (ReviewRow.id,),
     "practice": (
         TalkRow.id,
         TakeRow.talk,

@@ -20,6 +20,8 @@ from bot.records.erasure import OWNED, apply_tombstones, bury, remove
 from bot.records.keeping import Keeping
 from bot.records.key_tables import RecordKey
 from bot.records.tombstones import Erased, Tombstone
+from bot.review.counting import day_of
+from bot.review.tables import Unanswered
 from bot.settings import Settings
 from bot.telegram.tables import TelegramMessage, TelegramUpdate
 
@@ -59,6 +61,7 @@ class Policy:
         """Days after its last use that what belongs to this kind of owner is kept."""
         days = {
             "alert": self.alert_days,
+            "review": self.alert_days,
             "case": self.case_days,
             "run": self.checklist_days,
             "practice": self.practice_days,
@@ -165,6 +168,7 @@ def _tidy_doors(engine: Engine, policy: Policy, now: float) -> None:
     with Session(engine) as session, session.begin():
         longest = now - policy.session_hours * 3600.0
         session.execute(delete(WebSession).where(or_(WebSession.created_at < longest, WebSession.seen_at < longest)))
+        session.execute(delete(Unanswered).where(Unanswered.day < day_of(now - policy.alert_days * DAY)))
         session.execute(delete(OneTimeCode).where(OneTimeCode.expires_at < now - 7 * DAY))
         session.execute(delete(SignInAttempt).where(SignInAttempt.last_at < now - KNOWN_FOR))
         # Telegram lets us delete messages for two days, and keeps an update for one.

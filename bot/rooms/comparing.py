@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from bot.plot import Plot, drawn
 from bot.practice.service import Practice
 from bot.practice.talk import NoSuchResident, NoSuchTalk, Talk
 from knowledge.kinds import Move
@@ -19,28 +19,6 @@ from knowledge.kinds import Move
 FEWEST = 5
 #: Talks looked at, the ones shared last; months shown.
 _MOST_TALKS, _MOST_MONTHS = 1000, 12
-WIDTH, HEIGHT = 360.0, 170.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 14.0, 10.0, 24.0
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One month: its name, and the mean with its place in the drawing; None where too few people shared."""
-
-    month: str
-    value: float | None
-    x: float
-    y: float | None
-
-
-@dataclass(frozen=True)
-class Plot:
-    """One figure over the months. `lines` are points as SVG writes them, broken where a month is left out."""
-
-    id: str
-    cells: tuple[Cell, ...]
-    lines: tuple[str, ...]
-    levels: tuple[tuple[float, float], ...]  # value, y
 
 
 def compared(practice: Practice) -> list[Plot]:
@@ -65,15 +43,9 @@ def compared(practice: Practice) -> list[Plot]:
 
 
 def _plot(name: str, months: Sequence[tuple[str, list[Talk]]], figure: Callable[[Talk], float | None]) -> Plot:
-    means = [_of_group(talks, figure) for _, talks in months]
-    top = 5.0 if name.startswith("sure") else max([10.0, *(value for value in means if value is not None)])
-    step = (WIDTH - _LEFT - _RIGHT) / max(1, len(months) - 1)
-    cells = tuple(
-        Cell(month, value, round(_LEFT + step * place, 1), None if value is None else _y(value, top))
-        for place, ((month, _), value) in enumerate(zip(months, means))
-    )
-    levels = tuple((value, _y(value, top)) for value in (0.0, top / 2, top))
-    return Plot(name, cells, tuple(_runs(cells)), levels)
+    means = [(month, _of_group(talks, figure)) for month, talks in months]
+    is_scale = name.startswith("sure")
+    return drawn(name, means, 5.0 if is_scale else 10.0, grows=not is_scale)
 
 
 def _of_group(talks: Sequence[Talk], figure: Callable[[Talk], float | None]) -> float | None:
@@ -99,17 +71,3 @@ def _per_ten(talk: Talk, moves: dict[str, Move], counts: Callable[[Move], bool])
 
 def _mean(sure: tuple[int, int] | None) -> float | None:
     return sum(sure) / len(sure) if sure else None
-
-
-def _runs(cells: Sequence[Cell]) -> list[str]:
-    runs: list[list[str]] = [[]]
-    for cell in cells:
-        if cell.y is None:
-            runs.append([])
-        else:
-            runs[-1].append(f"{cell.x},{cell.y}")
-    return [" ".join(run) for run in runs if run]
-
-
-def _y(value: float, top: float) -> float:
-    return round(_TOP + (HEIGHT - _TOP - _BOTTOM) * (1 - value / top), 1)

@@ -35,6 +35,8 @@ PAGES = [
     "/seen",
     "/second-step",
     "/messages",
+    "/review",
+    "/digest",
     "/accounts",
     "/nothing-here",
 ]

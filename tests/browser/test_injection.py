@@ -16,6 +16,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.accounts.tables import Account, OneTimeCode
+from bot.gateway import keys
+from bot.review.proposal import NotUsable, Proposal
 
 pytestmark = pytest.mark.browser
 
@@ -183,8 +185,8 @@ def test_nothing_typed_before_signing_in_runs(watched):
     ("role", "paths"),
     [
         ("staff", ["/account", "/seen", "/library?q={q}", "/?notice={q}", "/account?said={q}"]),
-        ("trainer", ["/practice", "/account", "/library?q={q}"]),
-        ("supervisor", ["/alerts", "/second-step", "/account", "/library?q={q}"]),
+        ("trainer", ["/practice", "/review", "/review/new", "/account", "/library?q={q}"]),
+        ("supervisor", ["/alerts", "/digest", "/second-step", "/account", "/library?q={q}"]),
         ("admin", ["/accounts", "/accounts/{id}?said={q}", "/accounts/{mine}", "/account", "/library?q={q}"]),
     ],
 )
@@ -218,6 +220,22 @@ def test_nothing_kept_about_accounts_runs_on_any_page(watched, served, as_role, 
                 session.delete(row)
             for row in session.scalars(select(OneTimeCode).where(OneTimeCode.selector == "x")):
                 session.delete(row)
+
+
+def test_nothing_sent_for_review_or_proposed_runs(watched, served, as_role):
+    page, review = watched(), served.app[keys.REVIEW]
+    mine = as_role(page, "trainer", name="trainer-9")
+    for number, payload in enumerate(payloads(PAYLOADS)):
+        entry = review.send("talk", f"{number:016}", "no", payload, payload)
+        try:
+            note = Proposal("note", payload, item="reactions/anger", reason="wrong")
+            review.propose(entry.id, entry.version, note, mine)
+        except NotUsable:
+            pass  # brackets are refused; the entry is shown all the same
+        page.goto(f"/review/{entry.id}")
+        page.look()
+    page.goto("/review")
+    page.look()
 
 
 def _account(number):

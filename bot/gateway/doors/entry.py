@@ -25,6 +25,8 @@ class Sight(str, Enum):
     PRACTICE_TASKS = "practice_tasks"
     PRACTICE_PLOTS = "practice_plots"
     HAND_OVER = "hand_over"
+    REVIEW = "review"
+    COUNTS = "counts"
 
 
 #: What a route shows a person of themselves; everything else is of others.
@@ -58,5 +60,7 @@ WHO_ASK = (Role.STAFF, Role.TRAINER, Role.SUPERVISOR)
 ADMIN = (Role.ADMIN,)
 TRAINER = (Role.TRAINER,)
 SUPERVISOR = (Role.SUPERVISOR,)
+#: Who reads what staff chose to send for review.
+REVIEWERS = (Role.SUPERVISOR, Role.TRAINER)
 #: Who works with cases and checklists.
 WHO_WORKS = (Role.STAFF, Role.SUPERVISOR)

@@ -22,7 +22,7 @@ def turn(text="she has a blade", kind="urgent", situations=("suicide_self_harm",
 @pytest.fixture
 def talks(place):
     place.talks(place.people["night"])
-    return Conversations(place.engine, place.keys, Watch(place.post))
+    return Conversations(place.engine, place.keys, [Watch(place.post)])
 
 
 def test_an_urgent_answer_raises_an_alert_with_the_words_that_led_to_it(place, talks):

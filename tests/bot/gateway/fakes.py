@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.alerts.watch import Watch
 from bot.conversation import Found, Turn
 from bot.recognisers.span import Span
+from bot.review.counting import Counting
 from knowledge.answer import Answer, AnswerItem, AnswerSection, Choice, item_of
 from knowledge.guidance import practising, reference
 from knowledge.guidance.desk import Desk
@@ -141,7 +142,8 @@ def watching(post):
         user = {"event": "user", "text": turn.said, "metadata": {"said": turn.said} if turn.said_choice else {}}
         bot = [{"event": "bot", "data": {"custom": {"answer": answer.model_dump()}}} for answer in turn.answers]
         with Session(post.records) as session, session.begin():
-            watch(session, conversation_id, [user, *bot])
+            for each in (watch, Counting()):
+                each(session, conversation_id, [user, *bot])
 
     return see
 

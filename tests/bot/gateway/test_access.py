@@ -31,6 +31,8 @@ WHO_GETS_IN = """
     library stva                   library_item stva           sources stva
     alerts v                       alerts_live v               alerts_one v               alerts_take v
     alerts_pass_on v               alerts_close v              tell stv                   take_back stv
+    review_send stv   review_take_back stv   review vt   review_new vt   review_add vt   review_file vt   review_one vt
+    review_propose vt review_approve vt      review_decline vt           digest v
     on_call va                     on_call_change va           on_call_quiet va           on_call_off v
     cases sv                       case_find sv                case_open sv               case_one sv
     case_facts sv                  consent sv                  consent_write sv           case_refusal sv
@@ -91,7 +93,7 @@ def doors(app, engine):
             parts = {"id": str(other)} if "/accounts/" in route.resource.canonical else {"folder": "x", "id": "y"}
             parts |= {"code": "B-014" if "/cases/" in route.resource.canonical else "K7Q4", "contact": "0" * 32}
             parts |= {"number": "1", "goal": "0" * 16, "sheets": "reviews", "sheet": "0" * 16}
-            parts |= {"run": "K7Q4MT", "brief": "K7Q4MT", "kind": "csv", "talk": "K7Q4MT", "service": "0" * 8}
+            parts |= dict.fromkeys(("run", "brief", "talk", "entry"), "K7Q4MT") | {"kind": "csv", "service": "0" * 8}
             # The library's item and the style sheet are addresses that exist.
             parts = {"folder": "checklists", "id": "arrival"} if route.name == "library_item" else parts
             parts = {"id": "salma"} if route.name == "practice_resident" else parts

@@ -72,7 +72,7 @@ class FakeAlerts:
         self.of.append(("set_off", "", account_id))
         return len(self.contacts) > 1
 
-    def digest(self, now: float, since: float | None = None) -> Digest:
+    def digest(self, now: float) -> Digest:
         return Digest(0.0, {"raised": self.raised})
 
     def _found(self, verb: str, code: str, account_id: int) -> Alert:

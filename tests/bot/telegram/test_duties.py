@@ -117,10 +117,10 @@ async def test_off_goes_off_call_and_says_when_that_was_not_possible(vera, alert
 
 async def test_the_digest_is_a_count_and_a_small_one_is_not_told(vera, alerts):
     vera.says("/digest")
-    await until(lambda: "last summary: 7." in vera.sees[-1])
+    await until(lambda: "Items of yesterday: 7." in vera.sees[-1])
     alerts.raised = None
     vera.says("/digest")
-    await until(lambda: "last summary: fewer than 5." in vera.sees[-1])
+    await until(lambda: "Items of yesterday: fewer than 5." in vera.sees[-1])
 
 
 async def test_help_names_every_command_and_what_belongs_elsewhere(vera):
