@@ -15,6 +15,7 @@ from bot.cases.consent import newest_of
 from bot.cases.facts import CHOICES, EXPLOITATION, ChangedMeanwhile, Facts, NoSuchCase, WrongFact
 from bot.checklists.exporting import moment
 from bot.follow_up.follow_ups import FollowUps
+from bot.gateway.casework import at_overdue
 from bot.gateway.forms import filled_in, ticked
 from bot.gateway.keys import CASES, CHECKLISTS, FOLLOW_UPS
 from bot.gateway.rendering import page
@@ -129,7 +130,7 @@ def _read(request: web.Request, code: str, by: int) -> dict[str, Any]:
 
 
 async def _list(request: web.Request, wrong: str = "", looked_for: str = "") -> web.Response:
-    cases, follow_ups = at_cases(request), at_follow_ups(request)
-    found, counts = await asyncio.gather(asyncio.to_thread(cases.all), asyncio.to_thread(follow_ups.counts))
-    shown = {"cases": found[:_AT_ONCE], "many": len(found), "most": _AT_ONCE, "counts": counts}
+    cases, overdue = at_cases(request), at_overdue(request)
+    found, counts = await asyncio.gather(asyncio.to_thread(cases.all), asyncio.to_thread(overdue.counts))
+    shown = {"cases": found[:_AT_ONCE], "many": len(found), "most": _AT_ONCE, "overdue": counts}
     return page(request, "cases/list.html", status=422 if wrong else 200, wrong=wrong, looked_for=looked_for, **shown)

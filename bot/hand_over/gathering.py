@@ -1,4 +1,4 @@
-"""Gathers what the next shift has to know, from checklists, the follow-up calendar, alerts and what helped."""
+"""Gathers what the next shift has to know: checklists, contacts, letters that wait, alerts, and what helped."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from bot.alerts.alert import Alert
 from bot.checklists.checklists import Checklists
 from bot.checklists.merging import DIFFERS
 from bot.checklists.run import NoSuchRun, Run, RunHead
-from bot.hand_over.brief import Brief, Due, Help, OpenAlert, Part, Step, Work
+from bot.hand_over.brief import Brief, Due, Help, Letter, OpenAlert, Part, Step, Work
 from bot.helped.helped import Helped
+from bot.referral.messages import Awaited
 
 #: Open steps of a checklist that are spelled out; a brief stays on one page.
 _STEPS_SHOWN = 3
@@ -32,9 +33,10 @@ def gathered(
     helped: Helped,
     waiting: Callable[[], Sequence[WaitingContact]],
     alerts: Callable[[], Sequence[Alert]],
+    awaited: Callable[[float], Sequence[Awaited]],
     since: float,
 ) -> Brief:
-    """What is open now and what was said to help since a moment."""
+    """What is open now and what was said to help since a moment. `awaited` gives answers due until a moment."""
     now = checklists.book.clock()
     work: dict[str | None, list[Work]] = {}
     today_ends, spelled = end_of_day(now), 0
@@ -50,15 +52,19 @@ def gathered(
     for contact in waiting():
         standing = str(getattr(contact.standing, "value", contact.standing))
         due.setdefault(contact.code, []).append(Due(due_at=contact.due_at, standing=standing))
+    letters: dict[str | None, list[Letter]] = {}
+    for one in awaited(today_ends):
+        letter = Letter(title=one.letter.title, answer_by=one.answer_by, ours=one.ours)
+        letters.setdefault(one.code, []).append(letter)
     said: dict[str | None, list[Help]] = {}
-    for one in helped.since(since):
-        said.setdefault(one.case_code, []).append(Help(title=one.title, counts=one.counts))
+    for told in helped.since(since):
+        said.setdefault(told.case_code, []).append(Help(title=told.title, counts=told.counts))
 
     def part(code: str | None, open_alerts: tuple[OpenAlert, ...] = ()) -> Part:
-        mine = (tuple(of.get(code, ())) for of in (work, due, said))
-        return Part(**dict(zip(("work", "due", "helped"), mine)), alerts=open_alerts)
+        mine = {"work": work, "due": due, "letters": letters, "helped": said}
+        return Part(**{name: tuple(of.get(code, ())) for name, of in mine.items()}, alerts=open_alerts)
 
-    codes = sorted(code for code in {*work, *due, *said} if code)
+    codes = sorted(code for code in {*work, *due, *letters, *said} if code)
     return Brief(since, {code: part(code) for code in codes}, part(None, _open(alerts())))
 
 

@@ -58,7 +58,7 @@ class Message:
 
 
 @dataclass(frozen=True)
-class Overdue:
+class Awaited:
     """An answer that should have come. `ours`: they wait for us."""
 
     code: str
@@ -110,20 +110,20 @@ class Messages:
         if message.letter.confirms is not None:
             self._settle(case, message.letter.confirms, by)
 
-    def overdue(self, code: str | None = None) -> list[Overdue]:
+    def overdue(self, code: str | None = None) -> list[Awaited]:
         """What should have been answered by now, in one case or in all; what waits longest first."""
         return list(self._awaited(self._matters.clock(), code))
 
-    def awaited(self, until: float, code: str | None = None) -> list[Overdue]:
+    def awaited(self, until: float, code: str | None = None) -> list[Awaited]:
         """The same of what is to be answered until a moment."""
         return list(self._awaited(until, code))
 
-    def _awaited(self, until: float, code: str | None) -> Sequence[Overdue]:
+    def _awaited(self, until: float, code: str | None) -> Sequence[Awaited]:
         found = []
         for matter in self._matters.due(until, code):
             if matter.kind == _KIND and matter.due_at is not None:
                 letter = self._store.get(Letter, matter.body["letter"])
-                found.append(Overdue(matter.code, letter, matter.due_at, not matter.body.get("ours", True)))
+                found.append(Awaited(matter.code, letter, matter.due_at, not matter.body.get("ours", True)))
         return found
 
     def _message(self, case: Case, one: Standing, matter: Matter | None) -> Message:

@@ -164,10 +164,19 @@ async def test_three_tries_that_reach_nobody_lead_to_the_steps_for_a_missing_per
     assert "contact lost with 1" in await words(await staff.send("GET", "/cases"))
 
 
-async def test_a_supervisor_sees_on_the_first_page_how_much_follow_up_is_late(supervisor, follow_ups, cases, code):
+@pytest.mark.parametrize("page", ["/alerts", "/cases"])
+async def test_a_supervisor_sees_on_the_first_page_how_much_work_is_late(app, supervisor, follow_ups, cases, page):
+    code, late = (
+        cases.open(None).code,
+        {"letter": "request_for_assistance", "values": {}, "ours": True, "waits_until": 1.0},
+    )
+    app[keys.WORK].matters.add(code, "message", late, None, "message_sent")
     follow_ups.left(code, None, day_of(cases.clock() - 12 * 86_400))
-    text = await words(await supervisor.send("GET", "/alerts"))
-    assert "Follow-up" in text and "1 overdue" in text and code not in text
+    text = await words(await supervisor.send("GET", page))
+    assert "1 overdue" in text and "1 without an answer in time" in text and "with a step whose time" not in text
+    assert all(f'href="{place}">See' in text for place in ("/follow-up", "/messages")) and (code in text) is (
+        page == "/cases"
+    )
 
 
 @pytest.mark.parametrize("kind, begins", [("json", b"{"), ("csv", b"\xef\xbb\xbfpart,"), ("pdf", b"%PDF")])
