@@ -120,6 +120,11 @@ class Service:
                 await asyncio.sleep(0.05)
         raise SystemExit("the service was not ready in time")
 
+    def cpu_seconds(self) -> float:
+        """What the process has used of the processors so far; it tells less lies than a clock on a busy computer."""
+        fields = Path(f"/proc/{self._number}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def kill(self) -> None:
         """Send SIGKILL and wait until the process is gone."""
         try:

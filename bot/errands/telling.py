@@ -170,6 +170,8 @@ def _run_page(desk: Desk, run: Run, ticked: Ticked | None = None) -> AnswerSecti
     if ticked and "consent" in ticked.locked and run.head.case_code:
         link = f"/cases/{run.head.case_code}/consent"
         lines.append(AnswerItem(id="consent", text=desk.phrase("errand_open_consent"), link=link))
+    if ticked and "refused" in ticked.locked and run.head.case_code:
+        lines.append(AnswerItem(id="no", text=desk.phrase("errand_open_no"), link=f"/cases/{run.head.case_code}/no"))
     return _pages(desk, *lines)
 
 

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.cases import codes
 from bot.cases.cases import Cases
-from bot.cases.consent import newest_of
+from bot.cases.consent import RECIPIENTS, newest_of
 from bot.cases.facts import CHOICES, EXPLOITATION, ChangedMeanwhile, Facts, NoSuchCase, WrongFact
 from bot.checklists.exporting import moment
 from bot.follow_up.follow_ups import FollowUps
@@ -85,6 +85,7 @@ async def one_page(request: web.Request, wrong: str = "") -> web.Response:
         said=said if said in _SAID else "",
         choices=CHOICES,
         types=EXPLOITATION,
+        recipients=RECIPIENTS,
         **shown,
     )
 

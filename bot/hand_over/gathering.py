@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from bot.alerts.alert import Alert
 from bot.checklists.checklists import Checklists
 from bot.checklists.merging import DIFFERS
-from bot.checklists.run import NoSuchRun, Run, RunHead
+from bot.checklists.run import Run, RunHead
 from bot.hand_over.brief import Brief, Due, Help, Letter, OpenAlert, Part, Step, Work
 from bot.helped.helped import Helped
 from bot.referral.messages import Awaited
@@ -39,15 +39,16 @@ def gathered(
     """What is open now and what was said to help since a moment. `awaited` gives answers due until a moment."""
     now = checklists.book.clock()
     work: dict[str | None, list[Work]] = {}
-    today_ends, spelled = end_of_day(now), 0
-    for head in checklists.open_runs():
-        # Where nothing happened and nothing is due, how much is open is enough.
-        is_news = head.changed_at >= since or (head.due_at is not None and head.due_at <= today_ends)
-        is_news = is_news and spelled < _MOST_SPELLED
-        spelled += is_news
-        shown = _work(checklists, head, today_ends) if is_news else _still(head)
-        if shown is not None:
-            work.setdefault(head.case_code, []).append(shown)
+    today_ends, heads = end_of_day(now), checklists.open_runs()
+    # Where nothing happened and nothing is due, how much is open is enough.
+    news = [one for one in heads if one.changed_at >= since or (one.due_at is not None and one.due_at <= today_ends)]
+    asked = [head.id for head in news[:_MOST_SPELLED]]
+    spelled = checklists.several(asked)
+    for head in heads:
+        if head.id in spelled:
+            work.setdefault(head.case_code, []).append(_work(head, spelled[head.id], today_ends))
+        elif head.id not in asked:  # else it was erased a moment ago
+            work.setdefault(head.case_code, []).append(_still(head))
     due: dict[str | None, list[Due]] = {}
     for contact in waiting():
         standing = str(getattr(contact.standing, "value", contact.standing))
@@ -78,11 +79,7 @@ def _still(head: RunHead) -> Work:
     return Work(run=head.id, title=head.title, steps=head.steps, left=head.left)
 
 
-def _work(checklists: Checklists, head: RunHead, today_ends: float) -> Work | None:
-    try:
-        run = checklists.find(head.id)
-    except NoSuchRun:  # erased a moment ago
-        return None
+def _work(head: RunHead, run: Run, today_ends: float) -> Work:
     left = sum(step.is_left for step in run.steps)
     return Work(run=head.id, title=head.title, steps=head.steps, left=left, next=_next(run, today_ends))
 

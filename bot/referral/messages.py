@@ -55,6 +55,7 @@ class Message:
     at: float | None = None
     answer_by: float | None = None
     consent_missing: str | None = None
+    refused: bool = False  # the person says no to it: nobody asks again
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ class Messages:
     def _message(self, case: Case, one: Standing, matter: Matter | None) -> Message:
         letter, body = one.letter, matter.body if matter else {}
         fields = tuple(each for each in letter.fields if fits(facts_of(case), each.only_for))
+        missing = self._missing(case, letter) if one.ours and one.sent is None else None
         return Message(
             letter=letter,
             stage=one.stage,
@@ -137,7 +139,8 @@ class Messages:
             values=body.get("values", {}),
             at=body.get("at"),
             answer_by=body.get("answer_by"),
-            consent_missing=self._missing(case, letter) if one.ours and one.sent is None else None,
+            consent_missing=missing,
+            refused=missing is not None and self._cases.consent.word(case, missing, PARTNER) == "refused",
         )
 
     def _missing(self, case: Case, letter: Letter) -> str | None:

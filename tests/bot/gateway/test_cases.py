@@ -188,11 +188,15 @@ async def test_a_supervisor_takes_a_case_out(supervisor, code, kind, begins):
 
 
 async def test_a_file_for_somebody_else_waits_for_consent(supervisor, cases, code):
-    form = {"kind": "json", "reader": "partner"}
-    refused = await supervisor.send("POST", f"/cases/{code}/file", form)
-    assert refused.status == 422 and "no consent to share" in await words(refused)
+    form = {"kind": "json", "reader": "partner_abroad"}
+    cases.consent.write(code, Consent("sharing", "given", day_of(1.7e9), "police"), None)
+    waits = await supervisor.send("POST", f"/cases/{code}/file", form)
+    assert waits.status == 422 and "no consent to share with them" in await words(waits)
     cases.consent.write(code, Consent("sharing", "given", day_of(1.7e9), "partner_abroad"), None)
     assert (await supervisor.send("POST", f"/cases/{code}/file", form)).status == 200
+    cases.consent.write(code, Consent("sharing", "withdrawn", day_of(1.7e9), "partner_abroad"), None)
+    text = await words(await supervisor.send("POST", f"/cases/{code}/file", form))
+    assert "nobody asks again" in text and f'"/cases/{code}/no"' in text
 
 
 async def send_file(person, content, token=None):
