@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
@@ -22,6 +23,7 @@ from knowledge.store import ContentStore
 
 _FIELDS = {"id", "kind", "body", "made_at", "made_by", "changed_at", "changed_by", "version"}
 _LONGEST = 1200
+_ID = re.compile(r"[0-9a-f]{16}")
 #: The code of a line of questions, as RQ-13 or RN-ED-H2. The content may have it no more; a name looks otherwise.
 _Asked = Annotated[str, Field(pattern=r"^[A-Z]{2,4}(-[A-Z]{1,4})*-?[A-Z]{0,3}\d{1,3}[a-z]?$")]
 
@@ -152,7 +154,7 @@ def _brought(
 ) -> Matter:
     only(row, _FIELDS)
     kind, number = text(row, "kind"), text(row, "id")
-    if kind not in _BODIES or not number or len(number) > 16 or session.get(MatterRow, number) is not None:
+    if kind not in _BODIES or not _ID.fullmatch(number) or session.get(MatterRow, number) is not None:
         raise ValueError("kind" if kind not in _BODIES else "id")
     body = _checked(kind, row.get("body"), masked)
     return Matter(

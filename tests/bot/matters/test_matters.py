@@ -138,6 +138,7 @@ def test_names_are_taken_out_of_what_comes_in(house, full, night, store):
         ("goal", {"body": {"area": "housing", "story": "once"}}),
         ("retrafficking_review", {"body": {"occasion": "exit", "answers": {"RQ-13": "her name is Amina"}}}),
         ("message", {"made_at": "now"}),
+        ("message", {"id": "amina"}),
         ("message", {"body": {"letter": "no_such_letter", "values": {}, "ours": True}}),
         ("message", {"body": {"letter": "request_for_assistance", "values": {}, "ours": True, "answer_by": 1e300}}),
         ("message", {"body": {"letter": "request_for_assistance", "values": {}, "ours": True, "at": float("inf")}}),
