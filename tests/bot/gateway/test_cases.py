@@ -140,6 +140,7 @@ async def test_contact_after_leaving_from_agreeing_to_writing_it_down(staff, fol
     assert (await staff.send("POST", f"{way}/agree", {"ways": "call", "cautions": "hidden_number"})).status == 303
     left = await staff.send("POST", f"{way}/left", {"day": day_of(cases.clock() - 8 * 86_400)})
     assert left.headers["Location"] == f"{way}?said=left#said"
+    assert "at exit" in await words(await staff.send("GET", f"{way}?said=left"))  # leads to the review of the risk
     assert code in await words(await staff.send("GET", "/follow-up"))
     assert "1 due now" in await words(await staff.send("GET", "/cases"))
     text = await words(await staff.send("GET", way))
