@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 import pytest
 
@@ -39,6 +40,16 @@ def desk(store, site):
 def bare_desk(store):
     """A site that set nothing yet."""
     return Desk(store, Site())
+
+
+@pytest.fixture
+def in_utc(monkeypatch):
+    """The computer's clock shows UTC, so that days begin at the same moment everywhere."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.fixture(scope="session")

@@ -5,17 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
 from sqlalchemy.orm import Session
 
-from bot.cases.consent import Consent, add, answers, checked
+from bot.cases.consent import Consent, add, answers, checked, is_day
 from bot.paper import paper
 from bot.records.sealing import Sealer
 
 _PSEUDONYM = re.compile(r"[a-z0-9-]{1,80}", re.ASCII)
 #: The latest moment that can be meant: the year 2200.
 _LATEST = 7_258_118_400.0
+
+
+def _day(given: str) -> str:
+    if given and not is_day(given):
+        raise ValueError("a day as 2026-11-22")
+    return given
+
+
+#: Fields of what comes in: a time in seconds since 1970, and a day as 2026-11-22 or nothing.
+Moment = Annotated[float, Field(ge=0, lt=_LATEST, allow_inf_nan=False)]
+Day = Annotated[str, Field(max_length=10), AfterValidator(_day)]
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,12 @@ def only(row: Any, names: set[str]) -> None:
     """Refuse fields that do not belong there. Raises ValueError."""
     if not isinstance(row, dict) or not set(row) <= names:
         raise ValueError("a field that is not known here")
+
+
+def place_of(error: ValidationError, *models: type[BaseModel]) -> str:
+    """Where something is wrong, in names of our fields alone: what else stands there may be somebody's name."""
+    known = {name for model in models for name in model.model_fields}
+    return ".".join(str(part) for part in error.errors()[0]["loc"] if isinstance(part, int) or part in known)
 
 
 def text(row: Any, name: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -39,6 +39,10 @@ RECIPIENTS = (
 )
 #: Why it is right to ask again after a no.
 REASONS = ("they_asked", "something_changed")
+
+
+#: What a person says to something today.
+Word = Literal["given", "refused", ""]
 
 
 class WrongConsent(ValueError):
@@ -92,16 +96,15 @@ class Consents:
 
         False as well when the case is gone: what needs consent must then not be done.
         """
-        code, day = case if isinstance(case, str) else case.code, day_of(self._clock())
+        return self.word(case, purpose, recipient) == "given"
+
+    def word(self, case: Case | str, purpose: str, recipient: str | None = None) -> Word:
+        """What the person says to it today; see `word_of`. Nothing when the case is gone."""
         try:
-            newest = newest_of(self.of(code))
+            answers = self.of(case if isinstance(case, str) else case.code)
         except NoSuchCase:
-            return False
-        return any(
-            one.holds(day)
-            for (about, to), one in newest.items()
-            if about == purpose and (recipient is None or to == recipient)
-        )
+            return ""
+        return word_of(newest_of(answers), day_of(self._clock()), purpose, recipient)
 
     def of(self, code: str) -> list[Consent]:
         """Every answer of a case, oldest first. Raises NoSuchCase."""
@@ -120,6 +123,18 @@ class Consents:
 def newest_of(answers: Sequence[Consent]) -> dict[tuple[str, str], Consent]:
     """What was asked → the answer that counts."""
     return {one.about: one for one in answers}
+
+
+def word_of(newest: Mapping[tuple[str, str], Consent], day: str, purpose: str, recipient: str | None = None) -> Word:
+    """What the person says on a day to a purpose, with this recipient or (None) with any.
+
+    `refused` when they said no or took it back and nothing else: then nobody asks again. Empty when nothing was said,
+    or a yes has run out.
+    """
+    said = [one for (about, to), one in newest.items() if about == purpose and recipient in (None, to)]
+    if any(one.holds(day) for one in said):
+        return "given"
+    return "refused" if said and all(one.answer != "given" for one in said) else ""
 
 
 def answers(session: Session, sealer: Sealer, code: str) -> list[Consent]:

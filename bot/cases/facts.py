@@ -82,8 +82,8 @@ class Facts:
     def of(cls, given: Mapping[str, Any]) -> Facts:
         """Facts from what was kept or sent. Raises WrongFact for anything unknown."""
         known = {field.name for field in fields(cls)}
-        if stranger := next((name for name in given if name not in known), None):
-            raise WrongFact(stranger if len(stranger) < 20 and stranger.isidentifier() else "facts")
+        if not set(given) <= known:
+            raise WrongFact("facts")  # whatever else stands there may be a name
         return cls(**{**given, "exploitation": _in_order(given.get("exploitation", ()))})
 
 

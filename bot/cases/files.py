@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from sqlalchemy import select
@@ -22,6 +23,8 @@ from bot.cases.tables import CaseRow
 FORMAT = "steadyhand-case-1"
 #: Bytes of a file that is put in.
 LARGEST = 5 * 1024 * 1024
+#: Without signs that no page, table or paper can show: controls but line ends and tabs, and halves of letters.
+_READABLE = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]*")
 _OWN = ("format", "code", "version", "opened_at", "opened_by", "changed_at", "facts")
 
 
@@ -99,7 +102,21 @@ def _read(file: bytes) -> dict[str, Any]:
         data = None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise WrongFile("not_a_case")
+    if not all(_READABLE.fullmatch(text) for text in _texts(data)):
+        raise WrongFile("field", "a sign that no text has")
     return data
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in it, names of fields too."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, (list, dict)):
+            waiting += one
+            waiting += one.values() if isinstance(one, dict) else ()
 
 
 def _case(data: dict[str, Any], accounts: dict[str, int]) -> Case:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.accounts.roles import Role
 from bot.cases.cases import view
-from bot.cases.consent import answers, day_of, newest_of
+from bot.cases.consent import Word, answers, day_of, newest_of, word_of
 from bot.cases.facts import Facts
 from bot.cases.tables import CaseRow
 from bot.checklists.book import Book
@@ -26,10 +27,10 @@ HEAD, MARK = "checklist_run.sealed", "checklist_mark.sealed"
 
 @dataclass(frozen=True)
 class Known:
-    """What a run knows of the person it is about: answers, and for which purpose and recipient consent holds today."""
+    """What a run knows of the person it is about: answers, and what they say today to a purpose and a recipient."""
 
     answers: Mapping[str, Answer]
-    consents: frozenset[tuple[str, str]]
+    word: Callable[[str, str | None], Word]
     has_case: bool
 
 
@@ -106,12 +107,11 @@ def _known(
     asked = procedure.circumstances
     if not row.case_code:
         given = {mark["answer"]: mark["value"] for mark in marks if "answer" in mark}
-        return Known({one: given.get(one, "unknown") for one in asked}, frozenset(), has_case=False)
+        return Known({one: given.get(one, "unknown") for one in asked}, lambda purpose, recipient: "", has_case=False)
     facts = answers_of(view(sealer, session.get_one(CaseRow, row.case_code)).facts)
-    today = day_of(book.clock())
-    newest = newest_of(answers(session, sealer, row.case_code)).values()
-    held = frozenset(one.about for one in newest if one.holds(today))
-    return Known({one: facts[one] for one in asked}, held, has_case=True)
+    newest = newest_of(answers(session, sealer, row.case_code))
+    word = partial(word_of, newest, day_of(book.clock()))
+    return Known({one: facts[one] for one in asked}, word, has_case=True)
 
 
 def _step(text: StepText, place: int, marks: list[Mark], known: Known, row: RunRow, role: str) -> RunStep:
@@ -129,9 +129,8 @@ def _lock(text: StepText, known: Known, role: str) -> Lock:
     if not text.consent:
         return ""
     # Consent to share with a doctor is none to share with a partner abroad.
-    recipients = {to for purpose, to in known.consents if purpose == text.consent}
-    holds = text.recipient in recipients if text.recipient else bool(recipients)
-    return "" if holds else "consent"
+    word = known.word(text.consent, text.recipient)
+    return "" if word == "given" else word or "consent"
 
 
 def _mark(kept: Mapping[str, Any]) -> Mark:

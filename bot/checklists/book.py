@@ -19,7 +19,7 @@ from bot.cases.shelf import holding
 from bot.checklists.procedure import Procedure, procedure_now
 from bot.checklists.run import NoSuchRun
 from bot.checklists.tables import ProcedureVersion, RunRow
-from bot.records.database import NotStored
+from bot.records.database import turn_to_write
 from bot.records.sealing import Sealer
 from knowledge.site import Site
 from knowledge.store import ContentStore
@@ -82,7 +82,7 @@ class Book:
     @contextmanager
     def starting(self, case_code: str | None, run: str, now: float) -> Iterator[tuple[Session, Sealer]]:
         """A session to begin a run in, and what seals it. Raises NoSuchCase, NotStored."""
-        with self._turn_to_write():
+        with turn_to_write(self.records, self._writing, _QUEUE_SECONDS):
             if case_code:
                 with holding(self.cases.shelf, case_code, now) as held:
                     yield held
@@ -97,7 +97,7 @@ class Book:
             row = session.get(RunRow, run)
         if row is None:
             raise NoSuchRun(run)
-        with self._turn_to_write():
+        with turn_to_write(self.records, self._writing, _QUEUE_SECONDS):
             if row.case_code:
                 try:
                     with holding(self.cases.shelf, row.case_code, now) as (session, sealer):
@@ -134,16 +134,3 @@ class Book:
         if reader is None:
             raise NoSuchRun(run)
         return reader
-
-    @contextmanager
-    def _turn_to_write(self) -> Iterator[None]:
-        """SQLite has one writer. Those who wait by trying again overtake each other; those who queue here do not."""
-        if self.records.dialect.name != "sqlite":
-            yield
-            return
-        if not self._writing.acquire(timeout=_QUEUE_SECONDS):
-            raise NotStored("too many are writing")
-        try:
-            yield
-        finally:
-            self._writing.release()

@@ -10,10 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.accounts.tables import Account
+from bot.cases.carrying import Moment, place_of
 from bot.checklists.assembling import HEAD, count, marks_of, run_of
 from bot.checklists.book import Book
 from bot.checklists.merging import MARKABLE
-from bot.checklists.procedure import Frozen, Procedure
+from bot.checklists.procedure import Frozen, Part, Procedure, StepText
 from bot.checklists.run import ANSWERS, NoSuchRun
 from bot.checklists.tables import RunRow
 from bot.checklists.working import LONGEST_NOTE, PATTERN, add_row
@@ -29,12 +30,12 @@ class CarriedMark(Frozen):
     """One mark. `by` is the pseudonym of who made it, empty when their account is gone."""
 
     number: int = Field(ge=1)
-    at: float
+    at: Moment
     by: str = Field(default="", max_length=80)
     step: str | None = Field(default=None, max_length=80)
     state: str = Field(default="", max_length=20)
     note: str = Field(default="", max_length=2 * LONGEST_NOTE)
-    seen: int = 0
+    seen: int = Field(default=0, ge=0)
     answer: Circumstance | None = None
     value: str = Field(default="", max_length=20)
 
@@ -44,10 +45,10 @@ class CarriedRun(Frozen):
 
     id: str = Field(pattern=f"^{PATTERN}$")
     procedure: Procedure
-    started_at: float
+    started_at: Moment
     started_by: str = Field(default="", max_length=80)
-    changed_at: float
-    ended_at: float | None = None
+    changed_at: Moment
+    ended_at: Moment | None = None
     ended_by: str = Field(default="", max_length=80)
     marks: tuple[CarriedMark, ...] = Field(default=(), max_length=20_000)
 
@@ -71,7 +72,7 @@ def bring_back(
         try:
             run = CarriedRun.model_validate(given)
         except ValidationError as error:
-            where = ".".join(str(part) for part in error.errors()[0]["loc"])
+            where = place_of(error, CarriedRun, CarriedMark, Procedure, Part, StepText)
             raise WrongRun(f"checklist {place}, {where}") from None
         if session.get(RunRow, run.id) is not None:
             raise WrongRun(f"checklist {place}, id: it is here already")

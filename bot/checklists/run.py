@@ -11,8 +11,8 @@ from bot.checklists.procedure import Procedure, StepText
 
 Answer = Literal["yes", "no", "unknown"]
 ANSWERS = ("yes", "no", "unknown")
-#: Why a step cannot be done now. Templates hold the words for each.
-Lock = Literal["", "consent", "needs_case", "supervisor"]
+#: Why a step cannot be done now: consent was not asked for, or refused. Templates hold the words for each.
+Lock = Literal["", "consent", "refused", "needs_case", "supervisor"]
 
 
 class NoSuchRun(LookupError):

@@ -87,10 +87,10 @@ def _telegram_beside(app: web.Application, house: House, office: Office) -> Tele
     """The bell, running beside the pages; None where the site does not use it. Raises SettingsError."""
     if house.settings.telegram_token is None:
         return None
-    from bot.gateway.keys import FOLLOW_UPS, TELEGRAM
+    from bot.gateway.keys import OVERDUE, TELEGRAM
     from bot.telegram.telegram import Telegram  # costs memory: only where it is used
 
-    telegram = Telegram(house.settings, office, house.desk, house.door, house.alerts, app[FOLLOW_UPS])
+    telegram = Telegram(house.settings, office, house.desk, house.door, house.alerts, app[OVERDUE])
     app[TELEGRAM] = telegram
     app.cleanup_ctx.append(telegram.running)
     return telegram

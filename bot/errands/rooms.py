@@ -19,6 +19,8 @@ from bot.follow_up.follow_ups import FollowUps
 from bot.hand_over.hand_over import HandOver
 from bot.helped.helped import Helped
 from bot.matters.work import Work, work_on
+from bot.overdue.overdue import Overdue
+from bot.referral.messages import Awaited
 from bot.settings import Settings
 from knowledge.guidance.desk import Desk
 
@@ -30,6 +32,7 @@ class Rooms:
     cases: Cases
     checklists: Checklists
     follow_ups: FollowUps
+    overdue: Overdue
     helped: Helped
     hand_over: HandOver
     work: Work
@@ -47,6 +50,11 @@ def rooms_on(
     def waiting() -> list[Contact]:
         return follow_ups.waiting()
 
+    work = work_on(cases, desk.store)
+
+    def awaited(until: float) -> list[Awaited]:
+        return work.messages.awaited(until)
+
     def open_alerts() -> list[Alert]:
         return alerts.open_alerts() if alerts else []
 
@@ -54,8 +62,9 @@ def rooms_on(
         cases=cases,
         checklists=checklists,
         follow_ups=follow_ups,
+        overdue=Overdue(follow_ups),
         helped=helped,
-        hand_over=HandOver(checklists, helped, waiting, open_alerts),
-        work=work_on(cases, desk.store),
+        hand_over=HandOver(checklists, helped, waiting, open_alerts, awaited),
+        work=work,
         directory=Directory(shelf, settings.directory_days, clock),
     )

@@ -13,7 +13,7 @@ from bot.checklists.merging import DIFFERS
 from bot.checklists.run import Run, RunHead, RunStep
 from bot.follow_up.contact import Contact
 from bot.hand_over.brief import Brief
-from bot.referral.messages import Overdue
+from bot.referral.messages import Awaited
 from knowledge.answer import Answer, AnswerItem, AnswerSection
 from knowledge.guidance.desk import Desk
 from knowledge.guidance.errands import page
@@ -45,7 +45,7 @@ def case_opened(desk: Desk, code: str) -> Answer:
 
 
 def of_case(
-    desk: Desk, code: str, runs: Sequence[RunHead], contacts: Sequence[Contact], awaited: Sequence[Overdue]
+    desk: Desk, code: str, runs: Sequence[RunHead], contacts: Sequence[Contact], awaited: Sequence[Awaited]
 ) -> Answer:
     """What is open and due for a case."""
     parts = [
@@ -156,7 +156,7 @@ def _contact(desk: Desk, contact: Contact) -> AnswerItem:
     return AnswerItem(id=f"contact_{contact.code}", text=text, link=_follow_up(contact.code))
 
 
-def _message(desk: Desk, one: Overdue) -> AnswerItem:
+def _message(desk: Desk, one: Awaited) -> AnswerItem:
     text = desk.phrase("errand_message_line", title=one.letter.title, when=near(one.answer_by))
     return AnswerItem(id=f"message_{one.letter.id}", text=text, link=f"/cases/{one.code}/return")
 
@@ -170,6 +170,8 @@ def _run_page(desk: Desk, run: Run, ticked: Ticked | None = None) -> AnswerSecti
     if ticked and "consent" in ticked.locked and run.head.case_code:
         link = f"/cases/{run.head.case_code}/consent"
         lines.append(AnswerItem(id="consent", text=desk.phrase("errand_open_consent"), link=link))
+    if ticked and "refused" in ticked.locked and run.head.case_code:
+        lines.append(AnswerItem(id="no", text=desk.phrase("errand_open_no"), link=f"/cases/{run.head.case_code}/no"))
     return _pages(desk, *lines)
 
 

@@ -16,7 +16,7 @@ from bot.alerts import reading
 from bot.alerts.alert import Alert, NoSuchAlert
 from bot.alerts.alerts import Alerts
 from bot.gateway.forms import filled_in
-from bot.gateway.keys import ALERTS, FOLLOW_UPS, OFFICE
+from bot.gateway.keys import ALERTS, OFFICE, OVERDUE
 from bot.gateway.rendering import fragment, page
 from bot.gateway.visitor import asking
 
@@ -63,13 +63,13 @@ def at_post(request: web.Request) -> Alerts:
 
 
 async def _shown(request: web.Request, looking: bool) -> dict[str, Any]:
-    alerts, person, follow_ups = request.app.get(ALERTS), asking(request), request.app.get(FOLLOW_UPS)
-    counts = await asyncio.to_thread(follow_ups.counts) if follow_ups and looking else None
+    alerts, person, overdue = request.app.get(ALERTS), asking(request), request.app.get(OVERDUE)
+    counts = await asyncio.to_thread(overdue.counts) if overdue and looking else None
     if alerts is None:
         shown = {"open": [], "taken_back": [], "names": {}, "me": person.account_id, "on_call": []}
     else:
         shown = await asyncio.to_thread(_read, alerts, person.account_id, looking)
-    return {**shown, "follow_up": counts}
+    return {**shown, "overdue": counts}
 
 
 def _read(alerts: Alerts, account_id: int, looking: bool) -> dict[str, Any]:

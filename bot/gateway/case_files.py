@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.cases.consent import RECIPIENTS
 from bot.cases.files import CaseFiles, WrongFile, as_json
 from bot.cases.sheets import as_csv, as_paper
 from bot.gateway.cases import at_cases, on_case, one_page
@@ -18,8 +19,8 @@ from bot.gateway.visitor import asking
 from bot.paper.pdf import as_pdf
 
 KINDS = {"json": "application/json", "csv": "text/csv", "pdf": "application/pdf"}
-#: Whom a file is for. For somebody else consent for sharing has to hold.
-READERS = ("person", "house", "partner")
+#: Whom a file is for: the person, the house itself, or somebody else, with whom consent to share has to hold.
+READERS = ("person", "house", *RECIPIENTS)
 
 
 async def take_out(request: web.Request) -> web.Response:
@@ -27,8 +28,10 @@ async def take_out(request: web.Request) -> web.Response:
     form, code, cases = await filled_in(request), request.match_info["code"], at_cases(request)
     if form["kind"] not in KINDS or form["reader"] not in READERS:
         return await one_page(request, wrong="export")
-    if form["reader"] == "partner" and not await on_case(partial(cases.consent.given, code, "sharing")):
-        return await one_page(request, wrong="no_consent")
+    if form["reader"] in RECIPIENTS:
+        word = await on_case(partial(cases.consent.word, code, "sharing", form["reader"]))
+        if word != "given":
+            return await one_page(request, wrong="refused" if word else "no_consent")
     content = await on_case(partial(_file, at_files(request), code, asking(request).account_id, form["kind"]))
     headers = {"Content-Disposition": f'attachment; filename="case-{code}.{form["kind"]}"'}
     return web.Response(body=content, content_type=KINDS[form["kind"]], charset=_charset(form["kind"]), headers=headers)

@@ -11,10 +11,11 @@ from aiohttp import web
 
 from bot.cases import codes
 from bot.cases.cases import Cases
-from bot.cases.consent import newest_of
+from bot.cases.consent import RECIPIENTS, newest_of
 from bot.cases.facts import CHOICES, EXPLOITATION, ChangedMeanwhile, Facts, NoSuchCase, WrongFact
 from bot.checklists.exporting import moment
 from bot.follow_up.follow_ups import FollowUps
+from bot.gateway.casework import at_overdue
 from bot.gateway.forms import filled_in, ticked
 from bot.gateway.keys import CASES, CHECKLISTS, FOLLOW_UPS
 from bot.gateway.rendering import page
@@ -84,6 +85,7 @@ async def one_page(request: web.Request, wrong: str = "") -> web.Response:
         said=said if said in _SAID else "",
         choices=CHOICES,
         types=EXPLOITATION,
+        recipients=RECIPIENTS,
         **shown,
     )
 
@@ -129,7 +131,7 @@ def _read(request: web.Request, code: str, by: int) -> dict[str, Any]:
 
 
 async def _list(request: web.Request, wrong: str = "", looked_for: str = "") -> web.Response:
-    cases, follow_ups = at_cases(request), at_follow_ups(request)
-    found, counts = await asyncio.gather(asyncio.to_thread(cases.all), asyncio.to_thread(follow_ups.counts))
-    shown = {"cases": found[:_AT_ONCE], "many": len(found), "most": _AT_ONCE, "counts": counts}
+    cases, overdue = at_cases(request), at_overdue(request)
+    found, counts = await asyncio.gather(asyncio.to_thread(cases.all), asyncio.to_thread(overdue.counts))
+    shown = {"cases": found[:_AT_ONCE], "many": len(found), "most": _AT_ONCE, "overdue": counts}
     return page(request, "cases/list.html", status=422 if wrong else 200, wrong=wrong, looked_for=looked_for, **shown)

@@ -18,6 +18,7 @@ from bot.gateway import keys
 from bot.hand_over.hand_over import HandOver
 from bot.matters import carrying as matters
 from bot.matters.work import Work
+from bot.overdue.overdue import Overdue
 from knowledge.guidance.desk import Desk
 
 
@@ -27,6 +28,7 @@ def set_up(app: web.Application, shelf: Shelf | None) -> None:
     rooms = rooms_on(shelf, desk, app[keys.SETTINGS], app[keys.ALERTS]) if shelf else None
     app[keys.CASES] = rooms.cases if rooms else None
     app[keys.FOLLOW_UPS] = rooms.follow_ups if rooms else None
+    app[keys.OVERDUE] = rooms.overdue if rooms else None
     app[keys.CHECKLISTS] = rooms.checklists if rooms else None
     app[keys.HELPED] = rooms.helped if rooms else None
     app[keys.HAND_OVER] = rooms.hand_over if rooms else None
@@ -53,6 +55,14 @@ def at_checklists(request: web.Request) -> Checklists:
 def at_work(request: web.Request) -> Work:
     """Returns, plans and reviews of cases. Raises 503 where nothing is kept."""
     found = request.app[keys.WORK]
+    if found is None:
+        raise web.HTTPServiceUnavailable
+    return found
+
+
+def at_overdue(request: web.Request) -> Overdue:
+    """How much work is late. Raises 503 where nothing is kept."""
+    found = request.app[keys.OVERDUE]
     if found is None:
         raise web.HTTPServiceUnavailable
     return found

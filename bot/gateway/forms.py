@@ -158,7 +158,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("interpreter", 24, choices=INTERPRETERS),
         Field("reason", 24, required=False, choices=("", *REASONS)),
     ),
-    "case_take_out": (Field("kind", 4, choices=("json", "csv", "pdf")), Field("reader", 8)),
+    "case_take_out": (Field("kind", 4, choices=("json", "csv", "pdf")), Field("reader", 20)),
     "follow_up_agree": tuple(Field(name, 24, many=True, choices=words) for name, words in _AGREED.items()),
     "follow_up_left": (Field("day", 10),),
     "follow_up_write": (Field("state", 10, choices=contact.OUTCOMES), _WAY, _SIGNS),

@@ -22,6 +22,7 @@ from bot.gateway.turns import Conversation, Turns
 from bot.hand_over.hand_over import HandOver
 from bot.helped.helped import Helped
 from bot.matters.work import Work
+from bot.overdue.overdue import Overdue
 from bot.practice.service import Practice
 from bot.review.review import Review
 from bot.rooms.rooms import Rooms
@@ -59,6 +60,8 @@ ALERTS: web.AppKey[Alerts | None] = web.AppKey("alerts")
 #: Cases, their shelf and consent; None where nothing is kept.
 CASES: web.AppKey[Cases | None] = web.AppKey("cases")
 FOLLOW_UPS: web.AppKey[FollowUps | None] = web.AppKey("follow_ups")
+#: How much work of the house is late; None where nothing is kept.
+OVERDUE: web.AppKey[Overdue | None] = web.AppKey("overdue")
 #: Checklists, what helped and the hand-over; None where nothing is kept.
 CHECKLISTS: web.AppKey[Checklists | None] = web.AppKey("checklists")
 HELPED: web.AppKey[Helped | None] = web.AppKey("helped")

@@ -43,6 +43,14 @@ class Due(Frozen):
     standing: str
 
 
+class Letter(Frozen):
+    """A letter of a return whose answer is due or late; `ours` when the other side waits for it."""
+
+    title: str
+    answer_by: float
+    ours: bool = False
+
+
 class Help(Frozen):
     """What was said about answers of one title."""
 
@@ -63,13 +71,14 @@ class Part(Frozen):
 
     work: tuple[Work, ...] = ()
     due: tuple[Due, ...] = ()
+    letters: tuple[Letter, ...] = ()
     helped: tuple[Help, ...] = ()
     alerts: tuple[OpenAlert, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to hand over."""
-        return not (self.work or self.due or self.helped or self.alerts)
+        return not (self.work or self.due or self.letters or self.helped or self.alerts)
 
 
 @dataclass(frozen=True)

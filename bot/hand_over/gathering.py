@@ -1,4 +1,4 @@
-"""Gathers what the next shift has to know, from checklists, the follow-up calendar, alerts and what helped."""
+"""Gathers what the next shift has to know: checklists, contacts, letters that wait, alerts, and what helped."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any, Protocol
 from bot.alerts.alert import Alert
 from bot.checklists.checklists import Checklists
 from bot.checklists.merging import DIFFERS
-from bot.checklists.run import NoSuchRun, Run, RunHead
-from bot.hand_over.brief import Brief, Due, Help, OpenAlert, Part, Step, Work
+from bot.checklists.run import Run, RunHead
+from bot.hand_over.brief import Brief, Due, Help, Letter, OpenAlert, Part, Step, Work
 from bot.helped.helped import Helped
+from bot.referral.messages import Awaited
 
 #: Open steps of a checklist that are spelled out; a brief stays on one page.
 _STEPS_SHOWN = 3
@@ -32,33 +33,39 @@ def gathered(
     helped: Helped,
     waiting: Callable[[], Sequence[WaitingContact]],
     alerts: Callable[[], Sequence[Alert]],
+    awaited: Callable[[float], Sequence[Awaited]],
     since: float,
 ) -> Brief:
-    """What is open now and what was said to help since a moment."""
+    """What is open now and what was said to help since a moment. `awaited` gives answers due until a moment."""
     now = checklists.book.clock()
     work: dict[str | None, list[Work]] = {}
-    today_ends, spelled = end_of_day(now), 0
-    for head in checklists.open_runs():
-        # Where nothing happened and nothing is due, how much is open is enough.
-        is_news = head.changed_at >= since or (head.due_at is not None and head.due_at <= today_ends)
-        is_news = is_news and spelled < _MOST_SPELLED
-        spelled += is_news
-        shown = _work(checklists, head, today_ends) if is_news else _still(head)
-        if shown is not None:
-            work.setdefault(head.case_code, []).append(shown)
+    today_ends, heads = end_of_day(now), checklists.open_runs()
+    # Where nothing happened and nothing is due, how much is open is enough.
+    news = [one for one in heads if one.changed_at >= since or (one.due_at is not None and one.due_at <= today_ends)]
+    asked = [head.id for head in news[:_MOST_SPELLED]]
+    spelled = checklists.several(asked)
+    for head in heads:
+        if head.id in spelled:
+            work.setdefault(head.case_code, []).append(_work(head, spelled[head.id], today_ends))
+        elif head.id not in asked:  # else it was erased a moment ago
+            work.setdefault(head.case_code, []).append(_still(head))
     due: dict[str | None, list[Due]] = {}
     for contact in waiting():
         standing = str(getattr(contact.standing, "value", contact.standing))
         due.setdefault(contact.code, []).append(Due(due_at=contact.due_at, standing=standing))
+    letters: dict[str | None, list[Letter]] = {}
+    for one in awaited(today_ends):
+        letter = Letter(title=one.letter.title, answer_by=one.answer_by, ours=one.ours)
+        letters.setdefault(one.code, []).append(letter)
     said: dict[str | None, list[Help]] = {}
-    for one in helped.since(since):
-        said.setdefault(one.case_code, []).append(Help(title=one.title, counts=one.counts))
+    for told in helped.since(since):
+        said.setdefault(told.case_code, []).append(Help(title=told.title, counts=told.counts))
 
     def part(code: str | None, open_alerts: tuple[OpenAlert, ...] = ()) -> Part:
-        mine = (tuple(of.get(code, ())) for of in (work, due, said))
-        return Part(**dict(zip(("work", "due", "helped"), mine)), alerts=open_alerts)
+        mine = {"work": work, "due": due, "letters": letters, "helped": said}
+        return Part(**{name: tuple(of.get(code, ())) for name, of in mine.items()}, alerts=open_alerts)
 
-    codes = sorted(code for code in {*work, *due, *said} if code)
+    codes = sorted(code for code in {*work, *due, *letters, *said} if code)
     return Brief(since, {code: part(code) for code in codes}, part(None, _open(alerts())))
 
 
@@ -72,11 +79,7 @@ def _still(head: RunHead) -> Work:
     return Work(run=head.id, title=head.title, steps=head.steps, left=head.left)
 
 
-def _work(checklists: Checklists, head: RunHead, today_ends: float) -> Work | None:
-    try:
-        run = checklists.find(head.id)
-    except NoSuchRun:  # erased a moment ago
-        return None
+def _work(head: RunHead, run: Run, today_ends: float) -> Work:
     left = sum(step.is_left for step in run.steps)
     return Work(run=head.id, title=head.title, steps=head.steps, left=left, next=_next(run, today_ends))
 

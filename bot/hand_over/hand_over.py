@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from bot.hand_over.brief import Brief, NoSuchBrief, OwnBrief, Part
 from bot.hand_over.gathering import WaitingContact, gathered
 from bot.hand_over.tables import BriefPart, BriefRow
 from bot.helped.helped import Helped
+from bot.referral.messages import Awaited
 
 KIND = "hand_over"
 _REST, _PART = "hand_over.sealed", "hand_over_part.sealed"
@@ -28,7 +30,7 @@ _FIRST = 12 * 3600.0
 _MOST_LISTED = 20
 
 
-def _nothing() -> list[Alert]:
+def _nothing(*_: object) -> list[Any]:
     return []
 
 
@@ -41,15 +43,17 @@ class HandOver:
         helped: Helped,
         waiting: Callable[[], Sequence[WaitingContact]],
         alerts: Callable[[], Sequence[Alert]] = _nothing,
+        awaited: Callable[[float], Sequence[Awaited]] = _nothing,
     ) -> None:
         """Gather from these; nothing is read yet. `alerts` gives what is open, without what it is about."""
-        self._checklists, self._helped, self._waiting, self._alerts = checklists, helped, waiting, alerts
+        self._checklists, self._helped, self._waiting = checklists, helped, waiting
+        self._alerts, self._awaited = alerts, awaited
 
     def now(self) -> Brief:
         """What would be handed over now."""
         newest = self._newest()
         since = newest.made_at if newest else self._clock() - _FIRST
-        return gathered(self._checklists, self._helped, self._waiting, self._alerts, since)
+        return gathered(self._checklists, self._helped, self._waiting, self._alerts, self._awaited, since)
 
     def make(self, by: int | None) -> str:
         """Hand over: keep what is open now as a brief; returns its id."""

@@ -40,6 +40,7 @@ def _rows(part: Part, store: ContentStore) -> tuple[Row, ...]:
     ]
     rows += [row for work in part.work for row in _work(work, store)]
     rows += [Row(say("paper_contact", when=moment(due.due_at)), box="open") for due in part.due]
+    rows += [Row(say("paper_letter", title=one.title, when=moment(one.answer_by)), box="open") for one in part.letters]
     return (*rows, *(Row(_helped(help_, store)) for help_ in part.helped))
 
 

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy.orm import Session
 
-from bot.cases.carrying import Part, moment, only, pseudonym, text, whole
+from bot.cases.carrying import Day, Moment, Part, moment, only, place_of, pseudonym, text, whole
 from bot.matters.laying_out import on_paper
 from bot.matters.matters import WAITS_UNTIL, Matter, opened, put, rows_of
+from bot.matters.sheets import OCCASIONS
 from bot.matters.tables import MatterRow
 from bot.records.sealing import Sealer
-from knowledge.kinds.base import Code, ItemId
+from bot.reintegration.plans import RESPONSIBLE
+from knowledge.kinds import Letter, Questions
+from knowledge.kinds.base import ItemId
 from knowledge.kinds.questions import Answer
 from knowledge.store import ContentStore
 
 _FIELDS = {"id", "kind", "body", "made_at", "made_by", "changed_at", "changed_by", "version"}
 _LONGEST = 1200
+_ID = re.compile(r"[0-9a-f]{16}")
+#: The code of a line of questions, as RQ-13 or RN-ED-H2. The content may have it no more; a name looks otherwise.
+_Asked = Annotated[str, Field(pattern=r"^[A-Z]{2,4}(-[A-Z]{1,4})*-?[A-Z]{0,3}\d{1,3}[a-z]?$")]
+
+
+def _one_of(words: Sequence[str]) -> AfterValidator:
+    def checked(given: str) -> str:
+        if given not in words:
+            raise ValueError("one of the words known here")
+        return given
+
+    return AfterValidator(checked)
 
 
 class _Body(BaseModel):
@@ -35,20 +51,20 @@ class _Journey(_Body):
     by: ItemId | Literal[""] = ""
     transit_points: int | Literal[""] = ""
     working_week: ItemId
-    answers: dict[Code, Answer] = Field(default_factory=dict)
+    answers: dict[_Asked, Answer] = Field(default_factory=dict)
 
 
 class _Difference(_Body):
     answer: Answer | Literal[""]
     version: int
-    at: float
+    at: Moment
 
 
 class _Sheet(_Body):
-    occasion: ItemId
-    answers: dict[Code, Answer]
-    differs: dict[Code, _Difference] = Field(default_factory=dict)
-    ended_at: float | None = None
+    occasion: Annotated[str, _one_of(OCCASIONS)]
+    answers: dict[_Asked, Answer]
+    differs: dict[_Asked, _Difference] = Field(default_factory=dict)
+    ended_at: Moment | None = None
     saves: int = 0
 
 
@@ -56,16 +72,16 @@ class _Message(_Body):
     letter: ItemId
     values: dict[ItemId, str | list[ItemId]]
     ours: bool
-    at: float | None = None
-    answer_by: float | None = None
-    waits_until: float | None = None
+    at: Moment | None = None
+    answer_by: Moment | None = None
+    waits_until: Moment | None = None
 
 
 class _Plan(_Body):
     success: str = Field(default="", max_length=_LONGEST)
     ending: str = Field(default="", max_length=_LONGEST)
-    review: str = Field(default="", max_length=10)
-    agreed: str = Field(default="", max_length=10)
+    review: Day = ""
+    agreed: Day = ""
     safety_plan: bool = False
     copies_safe: bool = False
 
@@ -73,9 +89,9 @@ class _Plan(_Body):
 class _Goal(_Body):
     area: ItemId
     aim: str = Field(default="", max_length=_LONGEST)
-    helps: list[Code] = Field(default_factory=list)
-    by: ItemId | Literal[""] = ""
-    due: str = Field(default="", max_length=10)
+    helps: list[_Asked] = Field(default_factory=list)
+    by: Annotated[str, _one_of(("", *RESPONSIBLE))] = ""
+    due: Day = ""
     market: str = Field(default="", max_length=_LONGEST)
     state: Literal["open", "reached", "dropped"] = "open"
 
@@ -100,9 +116,20 @@ def part(masked: Callable[[str], str], store: ContentStore) -> Part:
         session: Session, sealer: Sealer, code: str, rows: Sequence[Any], accounts: Mapping[str, int]
     ) -> None:
         for row in rows:
-            put(session, sealer, _brought(session, row, code, accounts, masked))
+            matter = _brought(session, row, code, accounts, masked)
+            _check_known(matter, store)
+            put(session, sealer, matter)
 
     return Part("matters", _carried, bring_back, lambda rows: on_paper(rows, store))
+
+
+def _check_known(matter: Matter, store: ContentStore) -> None:
+    """Refuse a letter or an area of a plan that the content does not have: no page could show it."""
+    areas = [group.id for group in store.get(Questions, "reintegration_needs").groups]
+    if matter.kind == "message" and not store.has(Letter, matter.body["letter"]):
+        raise ValueError("body.letter")
+    if matter.kind == "goal" and matter.body["area"] not in areas:
+        raise ValueError("body.area")
 
 
 def _carried(session: Session, sealer: Sealer, code: str, names: Mapping[int, str]) -> list[dict[str, Any]]:
@@ -127,7 +154,7 @@ def _brought(
 ) -> Matter:
     only(row, _FIELDS)
     kind, number = text(row, "kind"), text(row, "id")
-    if kind not in _BODIES or not number or len(number) > 16 or session.get(MatterRow, number) is not None:
+    if kind not in _BODIES or not _ID.fullmatch(number) or session.get(MatterRow, number) is not None:
         raise ValueError("kind" if kind not in _BODIES else "id")
     body = _checked(kind, row.get("body"), masked)
     return Matter(
@@ -149,7 +176,7 @@ def _checked(kind: str, given: Any, masked: Callable[[str], str]) -> dict[str, A
     try:
         body = model.model_validate(given).model_dump(mode="json", exclude_unset=True)
     except ValidationError as error:
-        raise ValueError(".".join(["body", *(str(part) for part in error.errors()[0]["loc"])])) from None
+        raise ValueError(f"body.{place_of(error, model, _Difference)}") from None
     for name in free:
         body[name] = _masked(body[name], masked) if name in body else body.get(name, "")
     return {name: value for name, value in body.items() if name in given}

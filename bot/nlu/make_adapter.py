@@ -5,7 +5,7 @@ It needs torch, which the product does not have, so it runs in an environment of
     python3 -m venv ../adapter && ../adapter/bin/pip install torch transformers safetensors pyyaml
     ../adapter/bin/python bot/nlu/make_adapter.py FOLDER-OF-THE-WEIGHTS
 
-`FOLDER-OF-THE-WEIGHTS` is what `packaged_weights()` of `bot.nlu.encoder` gives. It takes half an hour on two quiet cores.
+`FOLDER-OF-THE-WEIGHTS` is what `packaged_weights()` of `bot.nlu.encoder` gives. It takes half an hour on two cores.
 Measure afterwards (`./run steadyhand train`, `./run steadyhand evaluate`) before you keep it.
 
 Every matrix of the six layers gets a change of low rank; the weights themselves stay. It learns from all labels at

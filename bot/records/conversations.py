@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.orm import Session
 
-from bot.records.database import NotStored
+from bot.records.database import NotStored, turn_to_write
 from bot.records.key_ring import KeyRing
 from bot.records.tables import ConversationEvent, TurnMark
 
@@ -40,7 +39,8 @@ class Conversations:
         Raises IntegrityError when another writer was here or a mark was used before, NotStored when the conversation
         was erased or too many are writing.
         """
-        with self._turn_to_write(), Session(self._engine) as session, session.begin():
+        turn = turn_to_write(self._engine, self._writing, _QUEUE_SECONDS)
+        with turn, Session(self._engine) as session, session.begin():
             # Written first: it takes the writer's place, and finds out whether the key in memory is still the key.
             if not self._keys.touch(session, KIND, conversation, time.time()) and first:
                 raise NotStored("the conversation was erased")
@@ -81,19 +81,6 @@ class Conversations:
         """The ids of all conversations."""
         with Session(self._engine) as session:
             return list(session.scalars(select(ConversationEvent.conversation).distinct()))
-
-    @contextmanager
-    def _turn_to_write(self) -> Iterator[None]:
-        """SQLite has one writer. Those who wait by trying again overtake each other; those who queue here do not."""
-        if self._engine.dialect.name != "sqlite":
-            yield
-            return
-        if not self._writing.acquire(timeout=_QUEUE_SECONDS):
-            raise NotStored("too many are writing")
-        try:
-            yield
-        finally:
-            self._writing.release()
 
     def reconnect(self) -> None:
         """Leave all connections: one opened while the file could not be written to stays unable to write."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event, make_url
@@ -43,6 +46,23 @@ def open_records(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
         )
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+@contextmanager
+def turn_to_write(engine: Engine, queue: threading.Lock, seconds: float) -> Iterator[None]:
+    """SQLite has one writer. Those who wait by trying again overtake each other; those who queue here do not.
+
+    Raises NotStored to who has queued for so many seconds. Other databases need no queue.
+    """
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    if not queue.acquire(timeout=seconds):
+        raise NotStored("too many are writing")
+    try:
+        yield
+    finally:
+        queue.release()
 
 
 def forget_freed_pages(engine: Engine) -> None:

@@ -55,10 +55,11 @@ class Message:
     at: float | None = None
     answer_by: float | None = None
     consent_missing: str | None = None
+    refused: bool = False  # the person says no to it: nobody asks again
 
 
 @dataclass(frozen=True)
-class Overdue:
+class Awaited:
     """An answer that should have come. `ours`: they wait for us."""
 
     code: str
@@ -110,25 +111,26 @@ class Messages:
         if message.letter.confirms is not None:
             self._settle(case, message.letter.confirms, by)
 
-    def overdue(self, code: str | None = None) -> list[Overdue]:
+    def overdue(self, code: str | None = None) -> list[Awaited]:
         """What should have been answered by now, in one case or in all; what waits longest first."""
         return list(self._awaited(self._matters.clock(), code))
 
-    def awaited(self, until: float, code: str | None = None) -> list[Overdue]:
+    def awaited(self, until: float, code: str | None = None) -> list[Awaited]:
         """The same of what is to be answered until a moment."""
         return list(self._awaited(until, code))
 
-    def _awaited(self, until: float, code: str | None) -> Sequence[Overdue]:
+    def _awaited(self, until: float, code: str | None) -> Sequence[Awaited]:
         found = []
         for matter in self._matters.due(until, code):
             if matter.kind == _KIND and matter.due_at is not None:
                 letter = self._store.get(Letter, matter.body["letter"])
-                found.append(Overdue(matter.code, letter, matter.due_at, not matter.body.get("ours", True)))
+                found.append(Awaited(matter.code, letter, matter.due_at, not matter.body.get("ours", True)))
         return found
 
     def _message(self, case: Case, one: Standing, matter: Matter | None) -> Message:
         letter, body = one.letter, matter.body if matter else {}
         fields = tuple(each for each in letter.fields if fits(facts_of(case), each.only_for))
+        missing = self._missing(case, letter) if one.ours and one.sent is None else None
         return Message(
             letter=letter,
             stage=one.stage,
@@ -137,7 +139,8 @@ class Messages:
             values=body.get("values", {}),
             at=body.get("at"),
             answer_by=body.get("answer_by"),
-            consent_missing=self._missing(case, letter) if one.ours and one.sent is None else None,
+            consent_missing=missing,
+            refused=missing is not None and self._cases.consent.word(case, missing, PARTNER) == "refused",
         )
 
     def _missing(self, case: Case, letter: Letter) -> str | None:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from aiohttp import web
 
 from bot.alerts.service import AlertService
-from bot.referral.messages import Messages, Overdue
+from bot.referral.messages import Awaited, Messages
 from knowledge.kinds import Letter
 
 _log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class ArrivalWatch:
                 self._raised.add(once)
         return len(missed)
 
-    def _raise(self, late: Overdue, once: str) -> None:
+    def _raise(self, late: Awaited, once: str) -> None:
         self._alerts.raise_alert(
             conversation=f"arrival-{late.code}",
             raised_by=None,

@@ -6,13 +6,13 @@ Alerts may hold what staff wrote. Of an alert only its code is ever used here.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from bot.alerts.alert import Alert, NoSuchAlert, Stage
 from bot.alerts.codes import code_of
 from bot.alerts.service import AlertService
-from bot.follow_up.contact import Counts
+from bot.overdue.overdue import OverdueCounts
 from bot.telegram.bell import Bell
 from bot.telegram.replies import Button, Replies
 from bot.telegram.updates import Message, Press
@@ -23,14 +23,14 @@ _MOST_SHOWN = 8
 
 
 class Waiting(Protocol):
-    """Where contacts after leaving are planned; only how many of them wait is ever asked."""
+    """The work of the house; only how much of it waits is ever asked."""
 
-    def counts(self) -> Counts:
-        """How many contacts are due or late."""
+    def counts(self) -> OverdueCounts:
+        """How many contacts are due or late, and how many letters and checklists are late."""
 
 
 class Duties:
-    """Commands and buttons about alerts; contacts after leaving are counted with what is open."""
+    """Commands and buttons about alerts; work that waits or is late is counted with what is open."""
 
     def __init__(
         self,
@@ -39,10 +39,10 @@ class Duties:
         replies: Replies,
         desk: Desk,
         clock: Callable[[], float],
-        follow_ups: Waiting | None = None,
+        overdue: Waiting | None = None,
     ) -> None:
         """Use the alerts, and the bell for its texts."""
-        self._follow_ups = follow_ups
+        self._overdue = overdue
         self._alerts, self._bell, self._replies, self._desk = alerts, bell, replies, desk
         self._clock = clock
 
@@ -87,8 +87,11 @@ class Duties:
     async def _open(self, account_id: int, chat: int) -> None:
         found = await asyncio.to_thread(self._alerts.open_alerts, account_id)
         rows = [self._row(alert) for alert in found if alert.stage is not Stage.TAKEN]
-        waiting = (await asyncio.to_thread(self._follow_ups.counts)).waiting if self._follow_ups else 0
-        self._replies.say(chat, self._bell.text("open_items", count=len(found) + waiting), rows[:_MOST_SHOWN])
+        self._replies.say(chat, await self._open_items(found), rows[:_MOST_SHOWN])
+
+    async def _open_items(self, found: Sequence[Alert]) -> str:
+        waiting = (await asyncio.to_thread(self._overdue.counts)).waiting if self._overdue else 0
+        return self._bell.text("open_items", count=len(found) + waiting)
 
     async def _on_call(self, account_id: int, chat: int) -> None:
         contacts = await asyncio.to_thread(self._alerts.on_call, self._clock())
@@ -104,6 +107,8 @@ class Duties:
         raised = counts.get("raised", 0)
         told = sentence(self._desk, "few") if raised is None else raised
         self._replies.say(chat, self._bell.text("digest", count=told))
+        found = await asyncio.to_thread(self._alerts.open_alerts, account_id)
+        self._replies.say(chat, await self._open_items(found))
 
     def _row(self, alert: Alert) -> list[Button]:
         have = sentence(self._desk, "have_item", code=alert.code)

@@ -44,7 +44,7 @@ class Telegram:
         desk: Desk,
         door: Door,
         alerts: AlertService,
-        follow_ups: Waiting | None = None,
+        overdue: Waiting | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Put the parts together; nothing is sent yet. Raises SettingsError."""
@@ -52,7 +52,7 @@ class Telegram:
         self._line = Line(_checked(settings), settings.telegram_api)
         self._replies = Replies(self._line)
         self._bell = Bell(office, self._line, self._replies, desk, settings.telegram_open, clock)
-        duties = Duties(alerts, self._bell, self._replies, desk, clock, follow_ups)
+        duties = Duties(alerts, self._bell, self._replies, desk, clock, overdue)
         assistant = Assistant(door, desk, settings.longest_message) if settings.telegram_assistant else None
         self._reception = Reception(office, duties, assistant, self._replies, desk, clock)
         self._loop: asyncio.AbstractEventLoop | None = None

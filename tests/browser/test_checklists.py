@@ -107,7 +107,10 @@ def test_a_step_of_sharing_waits_until_consent_is_written_down(open_page, served
     served.cases.consent.write(case, Consent(answer="withdrawn", **consent), None)
     # The page still shows the button; the step holds all the same.
     tick(page, "CM-3")
-    expect(step(page, "CM-3")).to_contain_text("waits for consent")
+    expect(step(page, "CM-3")).to_contain_text("Nobody asks again")
+    expect(step(page, "CM-3").get_by_role("link", name="what to offer instead")).to_have_attribute(
+        "href", f"/cases/{case}/no"
+    )
     expect(step(page, "CM-3")).to_have_class(re.compile("step-open"))
 
 

@@ -129,12 +129,8 @@ class Place:
 
 
 @pytest.fixture
-def clock(monkeypatch):
-    monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
-    yield Clock()
-    monkeypatch.undo()
-    time.tzset()
+def clock(in_utc):
+    return Clock()
 
 
 @pytest.fixture

@@ -82,14 +82,8 @@ class House:
 
 
 @pytest.fixture
-def clock(monkeypatch):
-    import time
-
-    monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
-    yield Clock()
-    monkeypatch.undo()
-    time.tzset()
+def clock(in_utc):
+    return Clock()
 
 
 @pytest.fixture

@@ -71,14 +71,18 @@ def _set(runs, field, value):
         (["marks", 0, "note"], "x" * 5000),
         (["procedure", "parts", 0, "steps", 0, "extra"], "text outside its fields"),
         (["started_at"], "yesterday"),
+        (["started_at"], 1e300),
+        (["ended_at"], float("inf")),
+        (["marks", 0, "at"], float("nan")),
+        (["Amina"], "once"),
     ],
 )
 def test_whatever_is_no_run_is_refused_and_nothing_of_it_is_kept(lists, house, case, night, runs, field, value):
     erase(house.keeping, "case", case)
     other = house.cases.open(night).code
-    with pytest.raises(WrongRun):
+    with pytest.raises(WrongRun) as refused:
         brought(lists, house, other, _set(runs, field, value))
-    assert lists.of_case(other) == []
+    assert lists.of_case(other) == [] and "Amina" not in str(refused.value)
 
 
 def test_a_run_that_is_here_already_is_not_brought_twice(lists, house, case, runs):

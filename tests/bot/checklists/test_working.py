@@ -108,8 +108,9 @@ def test_a_step_of_sharing_waits_for_consent_and_holds_again_when_it_is_withdraw
     house.cases.consent.write(case, Consent(answer="given", **given), night)
     assert tick(lists, run, night, "CM-1").state == DONE
     house.cases.consent.write(case, Consent(answer="withdrawn", **given), night)
-    with pytest.raises(StepLocked):
+    with pytest.raises(StepLocked) as locked:
         tick(lists, run, night, "CM-3")
+    assert locked.value.lock == "refused"  # they said no: the step does not wait for another answer
     assert tick(lists, run, night, "CM-3", NOT_APPLICABLE).state == NOT_APPLICABLE
     assert tick(lists, run, night, "CM-5", "", note="she does not want it").notes
 

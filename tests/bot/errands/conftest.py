@@ -1,8 +1,5 @@
 """Errands in a real database of each kind: somebody on shift writes in a conversation of their own."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 from sqlalchemy.orm import Session
 
@@ -10,12 +7,8 @@ from bot.accounts.tables import WebSession
 from bot.errands.errands import HouseErrands
 from bot.errands.rooms import rooms_on
 from bot.settings import Settings
+from tests.bot.cases import conftest as _cases
 
-_spec = importlib.util.spec_from_file_location(
-    "steadyhand_cases", Path(__file__).resolve().parents[1] / "cases" / "conftest.py"
-)
-_cases = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_cases)
 clock, house, night = _cases.clock, _cases.house, _cases.night
 
 

@@ -80,6 +80,18 @@ def test_a_step_that_waits_for_consent_is_not_ticked_and_leads_to_the_form(erran
     assert errands.do(talk, errand, "m2").answer.lead.startswith("Done:")
 
 
+def test_a_step_the_person_said_no_to_leads_to_what_can_be_offered_and_never_to_the_form(
+    errands, rooms, talk, case, night
+):
+    run = rooms.checklists.start("communication_steps", night, case)
+    no = Consent("sharing", "declined", day_of(rooms.cases.clock()), "partner_abroad")
+    rooms.cases.consent.write(case, no, night)
+    step = rooms.checklists.find(run).step("CM-1")
+    done = errands.do(talk, Errand("tick", run=run, steps=Steps(numbers=(step.place,))), "m1")
+    assert "says no" in done.answer.lead and f"/cases/{case}/no" in links(done.answer)
+    assert f"/cases/{case}/consent" not in links(done.answer)
+
+
 def test_a_number_no_step_has_and_a_message_without_steps_tick_nothing(errands, rooms, talk, case):
     before = start(errands, talk, case)
     assert "no step 99" in tick(errands, talk, before, numbers=(99,)).answer.lead

@@ -1,19 +1,12 @@
 """The house of the cases, with its follow-up calendar."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 from bot.follow_up.calendar import calendar_of
 from bot.follow_up.contact import Agreed
 from bot.follow_up.follow_ups import FollowUps
+from tests.bot.cases import conftest as _cases
 
-_spec = importlib.util.spec_from_file_location(
-    "steadyhand_cases", Path(__file__).resolve().parents[1] / "cases" / "conftest.py"
-)
-_cases = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_cases)
 clock, house, night = _cases.clock, _cases.house, _cases.night
 
 DEFAULT = "1w 1m 3m 6m 12m 18m 24m +12m"

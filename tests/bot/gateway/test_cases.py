@@ -140,6 +140,7 @@ async def test_contact_after_leaving_from_agreeing_to_writing_it_down(staff, fol
     assert (await staff.send("POST", f"{way}/agree", {"ways": "call", "cautions": "hidden_number"})).status == 303
     left = await staff.send("POST", f"{way}/left", {"day": day_of(cases.clock() - 8 * 86_400)})
     assert left.headers["Location"] == f"{way}?said=left#said"
+    assert "at exit" in await words(await staff.send("GET", f"{way}?said=left"))  # leads to the review of the risk
     assert code in await words(await staff.send("GET", "/follow-up"))
     assert "1 due now" in await words(await staff.send("GET", "/cases"))
     text = await words(await staff.send("GET", way))
@@ -164,10 +165,19 @@ async def test_three_tries_that_reach_nobody_lead_to_the_steps_for_a_missing_per
     assert "contact lost with 1" in await words(await staff.send("GET", "/cases"))
 
 
-async def test_a_supervisor_sees_on_the_first_page_how_much_follow_up_is_late(supervisor, follow_ups, cases, code):
+@pytest.mark.parametrize("page", ["/alerts", "/cases"])
+async def test_a_supervisor_sees_on_the_first_page_how_much_work_is_late(app, supervisor, follow_ups, cases, page):
+    code, late = (
+        cases.open(None).code,
+        {"letter": "request_for_assistance", "values": {}, "ours": True, "waits_until": 1.0},
+    )
+    app[keys.WORK].matters.add(code, "message", late, None, "message_sent")
     follow_ups.left(code, None, day_of(cases.clock() - 12 * 86_400))
-    text = await words(await supervisor.send("GET", "/alerts"))
-    assert "Follow-up" in text and "1 overdue" in text and code not in text
+    text = await words(await supervisor.send("GET", page))
+    assert "1 overdue" in text and "1 without an answer in time" in text and "with a step whose time" not in text
+    assert all(f'href="{place}">See' in text for place in ("/follow-up", "/messages")) and (code in text) is (
+        page == "/cases"
+    )
 
 
 @pytest.mark.parametrize("kind, begins", [("json", b"{"), ("csv", b"\xef\xbb\xbfpart,"), ("pdf", b"%PDF")])
@@ -179,11 +189,15 @@ async def test_a_supervisor_takes_a_case_out(supervisor, code, kind, begins):
 
 
 async def test_a_file_for_somebody_else_waits_for_consent(supervisor, cases, code):
-    form = {"kind": "json", "reader": "partner"}
-    refused = await supervisor.send("POST", f"/cases/{code}/file", form)
-    assert refused.status == 422 and "no consent to share" in await words(refused)
+    form = {"kind": "json", "reader": "partner_abroad"}
+    cases.consent.write(code, Consent("sharing", "given", day_of(1.7e9), "police"), None)
+    waits = await supervisor.send("POST", f"/cases/{code}/file", form)
+    assert waits.status == 422 and "no consent to share with them" in await words(waits)
     cases.consent.write(code, Consent("sharing", "given", day_of(1.7e9), "partner_abroad"), None)
     assert (await supervisor.send("POST", f"/cases/{code}/file", form)).status == 200
+    cases.consent.write(code, Consent("sharing", "withdrawn", day_of(1.7e9), "partner_abroad"), None)
+    text = await words(await supervisor.send("POST", f"/cases/{code}/file", form))
+    assert "nobody asks again" in text and f'"/cases/{code}/no"' in text
 
 
 async def send_file(person, content, token=None):

@@ -39,8 +39,8 @@ def read(staff):
 
 @pytest.fixture
 def agree(work, case):
-    def agreed(purpose):
-        consent = Consent(purpose, "given", day_of(work.cases.clock()), recipient="partner_abroad")
+    def agreed(purpose, answer="given"):
+        consent = Consent(purpose, answer, day_of(work.cases.clock()), recipient="partner_abroad")
         work.cases.consent.write(case.code, consent, None)
 
     return agreed
@@ -125,6 +125,15 @@ async def test_a_letter_waits_for_consent_and_keeps_what_was_filled_in(staff, re
     agree("referral")
     assert (await staff.send("POST", address, REQUEST)).status == 303
     assert "Waits for their answer" in await read(address)
+
+
+async def test_a_letter_the_person_said_no_to_leads_to_what_can_be_offered(staff, read, case, agree):
+    agree("referral", "declined")
+    answer = await staff.send("POST", f"/cases/{case.code}/messages/1", {**REQUEST, "do": "send"})
+    text = await answer.text()
+    assert answer.status == 422 and "Nobody asks again" in text
+    assert f"/cases/{case.code}/no" in text and f"/cases/{case.code}/consent" not in text
+    assert "The person says no to it" in await read(f"/cases/{case.code}/return")
 
 
 async def test_a_letter_says_what_is_missing(staff, case, agree):

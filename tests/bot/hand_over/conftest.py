@@ -1,18 +1,11 @@
 """Shifts that are handed over, at the site of the tests of checklists."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 from bot.hand_over.hand_over import HandOver
 from bot.helped.helped import Helped
+from tests.bot.checklists import conftest as _lists
 
-_spec = importlib.util.spec_from_file_location(
-    "steadyhand_checklists", Path(__file__).resolve().parents[1] / "checklists" / "conftest.py"
-)
-_lists = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_lists)
 clock, house, night, first, lists, case = (
     _lists.clock,
     _lists.house,

@@ -138,12 +138,24 @@ def test_names_are_taken_out_of_what_comes_in(house, full, night, store):
         ("goal", {"body": {"area": "housing", "story": "once"}}),
         ("retrafficking_review", {"body": {"occasion": "exit", "answers": {"RQ-13": "her name is Amina"}}}),
         ("message", {"made_at": "now"}),
+        ("message", {"id": "amina"}),
+        ("message", {"body": {"letter": "no_such_letter", "values": {}, "ours": True}}),
+        ("message", {"body": {"letter": "request_for_assistance", "values": {}, "ours": True, "answer_by": 1e300}}),
+        ("message", {"body": {"letter": "request_for_assistance", "values": {}, "ours": True, "at": float("inf")}}),
+        ("goal", {"body": {"area": "no_such_area"}}),
+        ("goal", {"body": {"area": "housing", "by": "amina"}}),
+        ("goal", {"body": {"area": "housing", "due": "2027-99-99"}}),
+        ("goal", {"body": {"area": "housing", "Amina": "once"}}),
+        ("plan", {"body": {"review": "Amina"}}),
+        ("retrafficking_review", {"body": {"occasion": "amina", "answers": {}}}),
+        ("retrafficking_review", {"body": {"occasion": "exit", "answers": {"Amina": "yes"}}}),
     ],
 )
-def test_what_is_no_matter_is_not_brought_in(house, full, store, kind, broken):
+def test_what_is_no_matter_is_not_brought_in_and_not_repeated(house, full, store, kind, broken):
     row = next(row for row in out_of(house, full, store) if row["kind"] == kind)
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError) as refused:
         into(house, full, store, [{**row, "id": "f" * 16, **broken}])
+    assert "amina" not in str(refused.value).lower()
 
 
 def test_on_paper_stand_questions_and_answers_in_words(house, full, store):

@@ -1,20 +1,13 @@
 """Practice talks in a real database of each kind, at the site of the tests of cases."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 from bot.practice.drawer import Drawer
 from bot.practice.residents import Residents
 from bot.practice.service import Practice
 from knowledge.roleplay.play import Reply, Seen
+from tests.bot.cases import conftest as _cases
 
-_spec = importlib.util.spec_from_file_location(
-    "steadyhand_cases", Path(__file__).resolve().parents[1] / "cases" / "conftest.py"
-)
-_cases = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_cases)
 clock, house, night = _cases.clock, _cases.house, _cases.night
 
 

@@ -1,19 +1,12 @@
 """A trainer's desk in a real database of each kind, at the site of the tests of practice."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 from bot.rooms.rooms import Rooms
 from bot.rooms.tasks import Tasks
 from bot.rooms.writing import OwnResidents
+from tests.bot.practice import conftest as _practice
 
-_spec = importlib.util.spec_from_file_location(
-    "steadyhand_practice", Path(__file__).resolve().parents[1] / "practice" / "conftest.py"
-)
-_practice = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_practice)
 clock, house, night, first, practice = (
     _practice.clock,
     _practice.house,

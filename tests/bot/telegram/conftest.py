@@ -15,8 +15,8 @@ from bot.accounts.office import Office
 from bot.accounts.service import add_account
 from bot.accounts.sessions import Limits
 from bot.accounts.tables import Account
-from bot.follow_up.contact import Counts
 from bot.migrations.upgrade import upgrade
+from bot.overdue.overdue import OverdueCounts
 from bot.records.database import open_records
 from bot.records.sealing import Sealer, new_key
 from bot.settings import Settings
@@ -87,11 +87,11 @@ def settings(tmp_path, api):
 
 
 @pytest.fixture
-def follow_ups():
-    """How many contacts wait; nothing else of them reaches Telegram."""
+def overdue():
+    """How much work waits; nothing else of it reaches Telegram."""
 
     class Fake:
-        now = Counts()
+        now = OverdueCounts()
 
         def counts(self):
             return self.now
@@ -100,9 +100,9 @@ def follow_ups():
 
 
 @pytest.fixture
-def open_telegram(settings, office, desk, door, alerts, follow_ups):
+def open_telegram(settings, office, desk, door, alerts, overdue):
     def opened(**other):
-        return Telegram(Settings(**{**settings.__dict__, **other}), office, desk, door, alerts, follow_ups)
+        return Telegram(Settings(**{**settings.__dict__, **other}), office, desk, door, alerts, overdue)
 
     return opened
 

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from bot.follow_up.contact import Counts
+from bot.overdue.overdue import OverdueCounts
 from tests.bot.telegram.conftest import until
 from tests.bot.telegram.stand_in import Fault, buttons
 
@@ -91,10 +92,10 @@ async def test_open_lists_counts_and_codes_with_buttons_and_no_word_of_what_it_i
     assert "canary" not in "".join(api.bodies)
 
 
-async def test_contacts_that_wait_are_counted_with_what_is_open_and_nothing_else_is_said_of_them(rung, api, follow_ups):
-    follow_ups.now = Counts(due=2, overdue=1, escalated=1, lost=3)
+async def test_work_that_waits_is_counted_with_what_is_open_and_nothing_else_is_said_of_it(rung, api, overdue):
+    overdue.now = OverdueCounts(Counts(due=2, overdue=1, escalated=1, lost=3), answers=2, checklists=1)
     rung.says("/open")
-    await until(lambda: "Items open now: 5." in rung.sees[-1])
+    await until(lambda: "Items open now: 8." in rung.sees[-1])
     assert [button["text"] for button in buttons(api.shown(rung.number)[-1].params)] == ["I have K7QP", "Pass K7QP on"]
 
 
@@ -117,10 +118,16 @@ async def test_off_goes_off_call_and_says_when_that_was_not_possible(vera, alert
 
 async def test_the_digest_is_a_count_and_a_small_one_is_not_told(vera, alerts):
     vera.says("/digest")
-    await until(lambda: "Items of yesterday: 7." in vera.sees[-1])
+    await until(lambda: any("Items of yesterday: 7." in text for text in vera.sees))
     alerts.raised = None
     vera.says("/digest")
-    await until(lambda: "Items of yesterday: fewer than 5." in vera.sees[-1])
+    await until(lambda: any("Items of yesterday: fewer than 5." in text for text in vera.sees))
+
+
+async def test_the_digest_counts_what_is_late_too(vera, overdue):
+    overdue.now = OverdueCounts(Counts(overdue=2), answers=1)
+    vera.says("/digest")
+    await until(lambda: "Items open now: 3." in vera.sees[-1])
 
 
 async def test_help_names_every_command_and_what_belongs_elsewhere(vera):
