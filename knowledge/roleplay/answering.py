@@ -75,6 +75,8 @@ def answer_for(
         return Choice([named("remembers/still_nothing", remembers.still_nothing), *fitting])
     if at.main.side == "harmful" and memory.times(at.main.id) > 1:
         return Choice([fitting[0] + named("remembers/again", remembers.again), *fitting[1:]])
+    if at.main.repairs and remembers.sorry:
+        return Choice([named("remembers/sorry", remembers.sorry)])
     if memory.times(_PROMISE) and at.main.family == "honesty":
         return Choice([named("remembers/promise", remembers.promise), *fitting])
     return Choice(fitting)
