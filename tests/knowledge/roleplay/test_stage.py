@@ -233,6 +233,14 @@ def test_after_a_broken_word_saying_sorry_repairs_less_and_the_word_stays_broken
     assert sorry.memory.broken == ("pressing_for_details",)
 
 
+def test_nobody_tells_something_in_answer_to_sorry(stages, says):
+    for stage in stages:
+        for feeling in (30, 60, 90):
+            play = Play(stage.scenario.id, events=(Nudge({"trust": feeling, "safety": feeling, "control": feeling}),))
+            turn = stage.step(stage.run(play).position, play, says("apology")).turn
+            assert not turn.told and turn.line.key.startswith("remembers/sorry"), stage.scenario.id
+
+
 def test_sorry_with_the_same_harm_again_repairs_nothing(salma, says):
     hurt = after(salma, [says("pressing_for_details")])
     again = salma.step(hurt, Play("salma"), says("apology", "pressing_for_details"))
