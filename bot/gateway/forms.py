@@ -85,6 +85,15 @@ _WRITTEN = tuple(
     Field(name, 40_000 if name in sheet.BLOCKS else 4000, required=name in ("id", "title")) for name in sheet.FIELDS
 )
 
+# Too long a reply gets a kind answer. `silence` says nothing; `real` answers whether it is meant.
+_REPLY = (
+    Field("turn", 4),
+    Field("text", LONGEST_REPLY, required=False),
+    Field("silence", 1, required=False),
+    Field("real", 3, required=False, choices=("yes", "no")),
+    Field("once", 64, required=False),
+)
+
 #: Route name → the fields of its form. A route that changes something and stands not here takes an empty form.
 FORMS: dict[str, tuple[Field, ...]] = {
     "sign_in_send": (_NAME, _PASSWORD),

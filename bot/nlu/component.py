@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, Dict, List, Optional, Text, Type
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -83,14 +84,14 @@ class Recogniser(GraphComponent):
             self.use(state)
             self.ready = True
 
+    @abstractmethod
     def learn(self, training_data: TrainingData) -> Dict[Text, Any]:
         """Learn from the examples; give back a state to be kept, empty when there is nothing to learn."""
-        raise NotImplementedError
 
+    @abstractmethod
     def use(self, state: Dict[Text, Any]) -> None:
         """Make ready from a state."""
-        raise NotImplementedError
 
+    @abstractmethod
     def recognise(self, message: Message) -> None:
         """Add to one message what is recognised in it."""
-        raise NotImplementedError

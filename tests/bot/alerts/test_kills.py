@@ -17,7 +17,7 @@ from bot.settings import PROJECT
 MANY, KILLS = 12, 3
 
 
-def until(true, seconds=120):
+def until(true, seconds=300):
     end = time.time() + seconds
     while not true():
         assert time.time() < end, "it took too long"
