@@ -56,16 +56,7 @@ _GOAL = (
     Field("market", 600, required=False),
 )
 
-#: What is too long gets a kind answer instead of being cut. `silence` says nothing; `real` answers whether it is meant.
-_REPLY = (
-    Field("turn", 4),
-    Field("text", LONGEST_REPLY, required=False),
-    Field("silence", 1, required=False),
-    Field("real", 3, required=False, choices=("yes", "no")),
-    Field("once", 64, required=False),
-)
 _SURE = tuple(Field(name, 1, required=False, choices=tuple(map(str, SURE))) for name in ("sure_begin", "sure_hard"))
-
 _SERVICE = (
     Field("name", LONGEST_NAME),
     Field("help", 20, required=False, choices=HELP, many=True),
