@@ -22,6 +22,8 @@ class ByWords:
 
     def __init__(self, moves: Iterable[Move]) -> None:
         """Compile their words."""
+        moves = list(moves)
+        self._harmful = {move.id for move in moves if move.side == "harmful"}
         self._patterns = {
             move.id: re.compile("|".join(f"(?:{compiled(words)})" for words in move.said_like), re.IGNORECASE)
             for move in moves
@@ -47,6 +49,13 @@ class ByWords:
         known = {one["id"] for one in found}
         learnt = [one for one in understood.get("moves") or () if one["id"] not in known]
         if found:
-            learnt = [one for one in learnt if one["id"] != _OTHER]
+            learnt = [one for one in learnt if one["id"] != _OTHER and not self._only_named(one, found)]
         moves = sorted([*learnt, *found], key=lambda one: -float(one["confidence"]))
         return {**understood, "moves": moves} if found else dict(understood)
+
+    def _only_named(self, learnt: Mapping[str, Any], found: list[dict[str, Any]]) -> bool:
+        """Whether harm was heard only where these words stand: who is sorry for a thing names it and does not do it."""
+        cues = learnt.get("cues") or ()
+        spans = [(cue["start"], cue["end"]) for one in found for cue in one["cues"]]
+        within = all(any(cue["start"] < end and start < cue["end"] for start, end in spans) for cue in cues)
+        return bool(cues) and learnt["id"] in self._harmful and within

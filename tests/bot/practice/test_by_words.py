@@ -60,3 +60,11 @@ def test_what_was_learnt_stays_and_small_talk_goes(by_words):
     moves = by_words.added({"text": "x", "moves": learnt}, "I'm sorry I asked. But what happened?")["moves"]
     assert [one["id"] for one in moves] == ["pressing_for_details", "apology"]
     assert by_words.added({"moves": learnt}, "Good morning.") == {"moves": learnt}
+
+
+def test_harm_that_is_only_named_in_saying_sorry_is_not_done_again(by_words):
+    text = "I should not have asked that. What did he do?"
+    named = {"id": "telling_what_to_do", "confidence": 0.3, "cues": [{"start": 0, "end": 29, "text": text[:29]}]}
+    done = {"id": "pressing_for_details", "confidence": 0.8, "cues": [{"start": 30, "end": 45, "text": text[30:]}]}
+    moves = by_words.added({"moves": [named, done]}, text)["moves"]
+    assert [one["id"] for one in moves] == ["apology", "pressing_for_details"]
