@@ -19,10 +19,11 @@ from pydantic import ValidationError
 from bot.guards import Refused, pass_guards
 from bot.guards.commands import command_of
 from bot.guards.masking import Finder, Masked, mask, with_given_positions
+from bot.practice.by_words import ByWords
 from knowledge.answer import Answer
 from knowledge.guidance import service
 from knowledge.guidance.desk import Desk
-from knowledge.kinds import FOLDERS, Item, Scenario
+from knowledge.kinds import FOLDERS, Item, Move, Scenario
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +83,7 @@ class Door:
         """Put the parts together; nothing is opened here. `finder` finds what the assistant must not see."""
         self._assistant, self._desk, self._finder = assistant, desk, finder
         self._longest, self._seconds = longest_message, turn_seconds
+        self._by_words = ByWords(desk.store.all(Move))
 
     async def say(self, conversation_id: str, text: str, circumstance: str | None = None, once: str = "") -> Turn:
         """A message in a person's own words. Under one mark (`once`) it becomes one turn, however often it comes."""
@@ -138,7 +140,10 @@ class Door:
         if readable.startswith("/", lead):
             readable = readable[:lead] + "." + readable[lead + 1 :]
         masked = await self._masked(readable)
-        return with_given_positions(await self._assistant.parse(masked.text, practice), masked)
+        understood = await self._assistant.parse(masked.text, practice)
+        if practice:
+            understood = self._by_words.added(understood, masked.text.lstrip())
+        return with_given_positions(understood, masked)
 
     async def _masked(self, text: str) -> Masked:
         """The text without personal details. When that fails, no text goes on: raises Refused."""

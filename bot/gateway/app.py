@@ -14,7 +14,7 @@ from bot.accounts.office import Office, Recorder, Seals, nothing_recorded
 from bot.accounts.sessions import Limits
 from bot.alerts.alerts import Alerts
 from bot.cases.shelf import Shelf
-from bot.gateway import casework, keys, live, practising, reviewing, socket
+from bot.gateway import casework, chat, keys, live, practising, reviewing, socket
 from bot.gateway.access import check_every_route_is_listed
 from bot.gateway.headers import add_security_headers
 from bot.gateway.middlewares import calm_errors, doors, who_is_asking
@@ -63,6 +63,7 @@ def create_app(
     casework.set_up(app, shelf)
     practising.set_up(app, shelf, tombstones)
     reviewing.set_up(app, shelf, tombstones)
+    chat.set_up(app, shelf, tombstones)
     _set_the_pace(app, settings)
     app[keys.STATIC_VERSION] = _fingerprint(WEB_FOLDER / "static")
     app.router.add_routes(ROUTES)

@@ -5,23 +5,27 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import time
 
 from aiohttp import web
 from markupsafe import Markup
 
 from bot.accounts import sessions
 from bot.accounts.sessions import Person
+from bot.cases.shelf import Shelf
 from bot.conversation import Turn
 from bot.gateway import helped, own_alerts, sending
-from bot.gateway.keys import CONVERSATION, ENGINE, PACE, PERSON, SETTINGS, TURNS
+from bot.gateway.keys import CONVERSATION, ENGINE, OWN_CONVERSATIONS, PACE, PERSON, SETTINGS, TURNS
 from bot.gateway.rendering import page
 from bot.gateway.typed_text import cleaned
+from bot.records.own_conversation import OwnConversations
+from bot.records.tombstones import TombstoneFile
 
 _log = logging.getLogger(__name__)
 _LONGEST_CHOICE = 300
 #: What is shown after a reload. Older turns stay with the conversation; the page stays light.
 _TURNS_SHOWN = 40
-_NOTICES = frozenset({"empty", "trouble", "slow_down", "left_practice"})
+_NOTICES = frozenset({"empty", "trouble", "slow_down", "left_practice", "erased"})
 
 
 def signed_in(request: web.Request) -> Person:
@@ -67,6 +71,21 @@ async def answer_here(request: web.Request, text: str, choice: str, once: str, n
         raise web.HTTPSeeOther(f"/?notice={notice}#latest" if notice else "/#latest")
     # What was refused is not part of the conversation; the words go back into the box.
     return await _chat_page(request, [*(turns or []), turn], notice=notice, draft=text)
+
+
+def set_up(app: web.Application, shelf: Shelf | None, tombstones: TombstoneFile | None) -> None:
+    """What people erase of the chat by themselves; None where nothing is kept."""
+    own = OwnConversations(shelf.records, shelf.keys, time.time, shelf.record, tombstones) if shelf else None
+    app[OWN_CONVERSATIONS] = own
+
+
+async def erase(request: web.Request) -> web.Response:
+    """Erase what was said in this conversation, for good; the chat is empty then."""
+    own, person = request.app[OWN_CONVERSATIONS], signed_in(request)
+    if own is None:
+        raise web.HTTPServiceUnavailable
+    await asyncio.to_thread(own.erase, person)
+    raise web.HTTPSeeOther("/?notice=erased#notice")
 
 
 async def begin_again(request: web.Request) -> web.Response:

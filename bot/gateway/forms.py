@@ -18,7 +18,7 @@ from bot.gateway.review_fields import REVIEWING
 from bot.gateway.typed_text import cleaned
 from bot.helped.helped import VERDICTS
 from bot.matters.sheets import OCCASIONS
-from bot.practice.talk import FEEDBACK, SURE
+from bot.practice.talk import FEEDBACK, SURE, THOUGHTS
 from bot.reintegration.plans import RESPONSIBLE
 from bot.rooms import sheet
 from bot.rooms.room import MINUTES, SIZES, STEPS
@@ -29,7 +29,6 @@ from knowledge.roleplay.play import LONGEST_REPLY
 
 _NAME, _PASSWORD, _CODE = Field("name", 80), Field("password", LONGEST + 1), Field("code", 60)
 _ROLE = Field("role", 20, choices=tuple(role.value for role in Role))
-
 _FACTS = tuple(Field(name, 20, choices=words) for name, words in CHOICES.items())
 _EXPLOITATION = Field("exploitation", 20, required=False, choices=EXPLOITATION, many=True)
 _AGREED = {"ways": contact.WAYS, "times": contact.TIMES, "cautions": contact.CAUTIONS}
@@ -46,7 +45,6 @@ _GOAL = (
 )
 
 _SURE = tuple(Field(name, 1, required=False, choices=tuple(map(str, SURE))) for name in ("sure_begin", "sure_hard"))
-
 _SERVICE = (
     Field("name", LONGEST_NAME),
     Field("help", 20, required=False, choices=HELP, many=True),
@@ -186,6 +184,8 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "resident_save": _WRITTEN,
     "practice_rewind": (Field("take", 4), Field("turn", 4)),
     "practice_answer": _SURE,
+    "practice_think": tuple(Field(f"thought_{number}", LONGEST_REPLY, required=False) for number in THOUGHTS),
+    "room_back": (Field("turn", 4),),
     "practice_share": (Field("shared", 1, choices=("0", "1")),),
     "practice_reply": _REPLY,
     "room_reply": _REPLY,
@@ -203,9 +203,12 @@ QUERIES: dict[str, tuple[Field, ...]] = {
     "practice": (Field("reaction", 40), Field("notice", 20)),
     "practice_talk": (Field("take", 4), Field("notice", 20)),
     "practice_reply": (Field("take", 4),),
-    "practice_report": (Field("take", 4),),
+    "practice_report": (Field("take", 4), Field("notice", 20)),
     "practice_paper": (Field("take", 4),),
     "practice_shared": (Field("take", 4),),
+    "room_report": (Field("take", 4),),
+    "room_paper": (Field("take", 4),),
+    "room_compare": (Field("one", 4), Field("other", 4)),
     "room_door": (Field("code", 8), Field("notice", 20)),
     "room": (Field("notice", 20),),
     "desk": (Field("resident", 80), Field("notice", 20)),

@@ -24,6 +24,7 @@ from bot.helped.helped import Helped
 from bot.matters.work import Work
 from bot.overdue.overdue import Overdue
 from bot.practice.service import Practice
+from bot.records.own_conversation import OwnConversations
 from bot.review.review import Review
 from bot.rooms.rooms import Rooms
 from bot.rooms.tasks import Tasks
@@ -80,6 +81,8 @@ PRACTICE: web.AppKey[Practice | None] = web.AppKey("practice")
 ROOMS: web.AppKey[Rooms | None] = web.AppKey("rooms")
 TASKS: web.AppKey[Tasks | None] = web.AppKey("tasks")
 OWN_RESIDENTS: web.AppKey[OwnResidents | None] = web.AppKey("own_residents")
+#: Erases what somebody said in the chat; None where nothing is kept.
+OWN_CONVERSATIONS: web.AppKey[OwnConversations | None] = web.AppKey("own_conversations")
 STATIC_VERSION = web.AppKey("static_version", str)
 
 #: Who is asking; None when nobody is signed in.

@@ -111,6 +111,16 @@ async def nudge(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(f"{_place(request)}#room-inner")
 
 
+async def back(request: web.Request) -> web.Response:
+    """Go back to a turn with the room; the way that was taken stays to be compared."""
+    form, person = await filled_in(request), asking(request)
+    try:
+        await on_talk(lambda: at_rooms(request).back(talk_id(request), person.account_id, whole_number(form["turn"])))
+    except NotNow:
+        raise web.HTTPSeeOther(f"{_place(request)}?notice=late") from None
+    raise web.HTTPSeeOther(f"{_place(request)}#room-talk")
+
+
 async def give(request: web.Request) -> web.Response:
     """Ask somebody to practise."""
     form, person = await filled_in(request), asking(request)

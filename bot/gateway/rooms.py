@@ -12,11 +12,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.gateway import chat
+from bot.gateway import chat, practice_report
 from bot.gateway.forms import filled_in
 from bot.gateway.keys import CONVERSATION, PACE
 from bot.gateway.practice_words import NotHeard, is_pause, pause_words, reply_from
-from bot.gateway.practising import at_practice, at_rooms, on_talk, talk_id, whole_number
+from bot.gateway.practising import at_practice, at_rooms, on_talk, take_of, talk_id, whole_number
 from bot.gateway.rendering import fragment, page
 from bot.gateway.typed_text import cleaned
 from bot.gateway.visitor import asking
@@ -29,7 +29,7 @@ from knowledge.kinds.move import FEELINGS
 from knowledge.roleplay.play import LONGEST_REPLY, Reply
 from knowledge.roleplay.report import report as report_on
 
-_NOTICES = frozenset({"late", "left", "full", "none"})
+_NOTICES = frozenset({"late", "left", "full", "none", "not_yet"})
 
 
 async def door(request: web.Request) -> web.Response:
@@ -117,16 +117,37 @@ async def leave(request: web.Request) -> web.Response:
 
 
 async def report(request: web.Request) -> web.Response:
-    """The report on the room's talk, for its trainer and who sits in it."""
-    room = await seated(request)
-    coach, take = at_practice(request).residents.coach(room.talk.scenario), room.take
+    """The report on the room's talk, for its trainer at any time and for who sits in it when it is over."""
+    room = await over(request)
+    coach, take = at_practice(request).residents.coach(room.talk.scenario), take_of(request, room.talk)
 
     def read() -> dict[str, Any]:
         whole = report_on(coach, take.trace, room.talk.head.terms.level, take.play.seed)
         return {"whole": whole, "turns": shown(take, coach, True), "curve": curve(take.trace.turns)}
 
     read_now = await asyncio.to_thread(read)
-    return page(request, "practice/report.html", talk=room.talk, take=take, own=False, feelings=FEELINGS, **read_now)
+    more = {"own": False, "notice": "", "room": room.id, "feelings": FEELINGS, **read_now}
+    return page(request, "practice/report.html", talk=room.talk, take=take, **more)
+
+
+async def paper(request: web.Request) -> web.Response:
+    """The same as a PDF, without anybody's name."""
+    room = await over(request)
+    return await practice_report.on_paper(request, room.talk, take_of(request, room.talk))
+
+
+async def compare(request: web.Request) -> web.Response:
+    """Two ways that the room's talk went, side by side."""
+    room = await over(request)
+    return await practice_report.compared(request, room.talk, f"/rooms/{room.id}")
+
+
+async def over(request: web.Request) -> Room:
+    """The room that the address names, when who asks may see its inner state: its trainer, and everybody at the end."""
+    room = await seated(request)
+    if room.state != "over" and room.trainer != asking(request).account_id:
+        raise web.HTTPSeeOther(f"/rooms/{room.id}?notice=not_yet")
+    return room
 
 
 async def seated(request: web.Request) -> Room:
@@ -146,10 +167,10 @@ async def filled(request: web.Request, room: Room, leads: bool) -> dict[str, Any
     inner = room.take.trace.position.inner
     marks = {
         "state": _mark(room.state, minutes, room.seats, room.door_open),
-        "talk": _mark(room.turn, room.state == "over"),
-        "offers": _mark(room.turn, offers, room.my_vote, room.state),
-        "answer": _mark(room.turn, room.state, room.is_mine_to_say),
-        "inner": _mark(room.turn, sorted(inner.items())),
+        "talk": _mark(room.take.number, room.turn, room.state == "over"),
+        "offers": _mark(room.take.number, room.turn, offers, room.my_vote, room.state),
+        "answer": _mark(room.take.number, room.turn, room.state, room.is_mine_to_say),
+        "inner": _mark(room.take.number, room.turn, sorted(inner.items())),
     }
     return {"room": room, "turns": turns, "minutes": minutes, "marks": marks, "talk": room.talk}
 

@@ -20,11 +20,30 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of a drawing: its name, and points from 0 to 1 in both directions, up being more."""
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Lines over the same ground, told apart by their strokes. `below` has words with their place from 0 to 1."""
+
+    title: str
+    lines: tuple[Line, ...]
+    below: tuple[tuple[float, str], ...] = ()
+    beside: tuple[tuple[float, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Part:
-    """Rows under a title; an empty title prints none."""
+    """Drawings, then rows, under a title; an empty title prints none."""
 
     title: str
     rows: tuple[Row, ...]
+    drawings: tuple[Drawing, ...] = ()
 
 
 @dataclass(frozen=True)

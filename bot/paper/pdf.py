@@ -9,6 +9,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.paper.drawn import draw
 from bot.paper.paper import Box, Paper, Part, Row
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def _part(pdf: FPDF, part: Part) -> None:
         pdf.set_font(_FAMILY, "B", _HEADING)
         pdf.multi_cell(0, 6.5, part.title, new_x="LMARGIN", new_y="NEXT")
         pdf.ln(0.5)
+    for drawing in part.drawings:
+        draw(pdf, drawing, _FAMILY)
     for row in part.rows:
         _row(pdf, row)
 

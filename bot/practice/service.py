@@ -69,7 +69,7 @@ class Practice:
 
     def shared(self, talk: str, by: int | None) -> Talk:
         """A talk that its owner shares; that `by` read it is written down. Raises NoSuchTalk, NoSuchResident."""
-        found = self._whole(talk, lambda row: row.shared_at is not None)
+        found = without_thoughts(self._whole(talk, lambda row: row.shared_at is not None))
         if found.head.owner != by:
             self.drawer.record("read_by_other", account(by), f"{KIND}:{talk}")
         return found
@@ -155,6 +155,12 @@ class Practice:
             self.drawer.keep_terms(row, sealer, replace(terms, after=after))
             row.ended_at = row.ended_at or self.drawer.clock()
 
+    def think(self, talk: str, by: int | None, thoughts: tuple[str, ...]) -> None:
+        """Keep what the trainee wrote to the questions afterwards, in place of what was there. Raises NoSuchTalk."""
+        with self.drawer.writing(talk, by) as (_, row, sealer):
+            terms = self.drawer.head(row, sealer).terms
+            self.drawer.keep_terms(row, sealer, replace(terms, thoughts=thoughts))
+
     def share(self, talk: str, by: int, shared: bool) -> None:
         """Let trainers see a talk, or take that back. Raises NoSuchTalk."""
         with self.drawer.writing(talk, by) as (session, row, _):
@@ -195,6 +201,11 @@ class Practice:
         talks = [head.id for head in self.mine(by) if head.terms.scenario == scenario.id][:_REMEMBERED]
         takes = (take for talk in talks for take in self.find(talk, by).all_takes)
         return frozenset(key for take in takes for key in take.trace.position.memory.said)
+
+
+def without_thoughts(talk: Talk) -> Talk:
+    """A talk as others see it: what its trainee wrote afterwards for themselves is not in it."""
+    return replace(talk, head=replace(talk.head, terms=replace(talk.head.terms, thoughts=())))
 
 
 def _is_sure(sure: Sure | None) -> bool:

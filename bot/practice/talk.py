@@ -17,6 +17,8 @@ LEVELS = (1, 2, 3)
 #: How sure somebody feels, from not at all to very: about beginning such a talk, and about hard moments in it.
 SURE = (1, 2, 3, 4, 5)
 Sure = tuple[int, int]
+#: The questions after a talk that can be answered in writing, by number.
+THOUGHTS = (1, 2, 3, 4)
 
 
 class NoSuchTalk(LookupError):
@@ -48,6 +50,7 @@ class Terms:
     version: str
     before: Sure | None = None
     after: Sure | None = None
+    thoughts: tuple[str, ...] = ()  # what the trainee wrote to the questions afterwards; for nobody else
 
     def kept(self) -> dict[str, Any]:
         """As it is sealed."""
@@ -57,7 +60,7 @@ class Terms:
     def of(cls, kept: Mapping[str, Any]) -> Terms:
         """What `kept` gave."""
         pairs = {name: tuple(kept[name]) if kept.get(name) else None for name in ("before", "after")}
-        return cls(**{**kept, **pairs})
+        return cls(**{**kept, **pairs, "thoughts": tuple(kept.get("thoughts", ()))})
 
 
 @dataclass(frozen=True)

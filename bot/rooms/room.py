@@ -68,6 +68,7 @@ class Room:
     opened_at: float
     state: State
     door_open: bool
+    closed: bool  # the trainer ended it, or its time is over: nothing can be said any more
 
     @property
     def take(self) -> Take:

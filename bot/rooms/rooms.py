@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.accounts.office import account
@@ -148,7 +148,7 @@ class Rooms:
         chosen = next((one for one in found.offers if one.seat == offer), None)
         if chosen is None or found.turn != turn or found.state != "running":
             raise NotNow(room)
-        self._say(room, turn, chosen.reply)
+        self._say(found, turn, chosen.reply)
 
     def reply(self, room: str, by: int, turn: int, reply: Reply) -> None:
         """Say the next reply where one speaks at a time; the same again changes nothing. Raises NoSuchRoom, NotNow."""
@@ -158,7 +158,7 @@ class Rooms:
             return
         if not found.is_mine_to_say or found.turn != turn:
             raise NotNow(room)
-        self._say(room, turn, reply)
+        self._say(found, turn, reply)
 
     def nudge(self, room: str, by: int, feeling: str, points: int) -> None:
         """Move the inner state by hand. That it was done is written down. Raises NoSuchRoom, NotThisWay."""
@@ -168,9 +168,26 @@ class Rooms:
         self.practice.nudge(room, None, found.take.number, Nudge({feeling: float(points)}))
         self.drawer.record("nudged", account(by), f"{KIND}:{room}")
 
-    def _say(self, room: str, turn: int, reply: Reply) -> None:
+    def back(self, room: str, by: int, turn: int) -> None:
+        """The trainer takes the room back to where it stood after a turn, to answer otherwise; the first way is kept.
+
+        Suggestions and votes of the turns that are taken back go. Raises NoSuchRoom, NotNow.
+        """
+        found = self._led(room, by)
+        if found.closed:
+            raise NotNow(room)
         try:
-            self.practice.reply(room, None, 1, turn, reply)
+            self.practice.rewind(room, None, found.take.number, turn)
+        except NotThisWay:
+            raise NotNow(room) from None
+        with self._writing(room, by) as (session, _, _):
+            for row in (OfferRow, VoteRow):
+                session.execute(delete(row).where(row.talk == room, row.turn > turn))
+
+    def _say(self, found: Room, turn: int, reply: Reply) -> None:
+        room = found.id
+        try:
+            self.practice.reply(room, None, found.take.number, turn, reply)
         except (SaidMeanwhile, TalkEnded):
             raise NotNow(room) from None
 

@@ -47,6 +47,7 @@ def seen(session: Session, sealer: Sealer, talk: Talk, by: int, now: float) -> R
         opened_at=row.opened_at,
         state=state_of(row, talk, now),
         door_open=row.door_open,
+        closed=bool(row.closed_at or left(row, now) == 0.0),
     )
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from knowledge.kinds.base import Code, Content, Item, ItemId, Line
+from knowledge.kinds.base import Code, Content, Item, ItemId, Line, Text
 
 Feeling = Literal["trust", "safety", "control", "shame", "arousal"]
 #: The resident's inner state, each 0 to 100. Of the last two, less is better.
@@ -82,7 +82,9 @@ class Move(Item):
     """One move.
 
     `answers_first` orders the moves of one reply: the resident answers to the highest. `breaks` names earlier helpful
-    moves whose word this one breaks. `sounds_kind` marks harm that sounds like kindness.
+    moves whose word this one breaks. `sounds_kind` marks harm that sounds like kindness. `repairs` is the most that it
+    gives back of trust that was lost, as a share. `said_like` has words that show the move by themselves, in the manner
+    of an urgent situation's `cues`, where the recogniser has not learnt it.
     """
 
     kind: ClassVar[str] = "move"
@@ -92,6 +94,7 @@ class Move(Item):
     family: Family
     effect: Effect
     later: Later | None = None
+    repairs: float = Field(default=0.0, ge=0.0, lt=1.0)
     answers_first: int = Field(default=1, ge=0, le=9)
     breaks: tuple[ItemId, ...] = ()
     sounds_kind: bool = False
@@ -99,6 +102,7 @@ class Move(Item):
     does: tuple[Line, ...] = Field(min_length=1)
     why: tuple[Line, ...] = Field(min_length=1)
     better: tuple[Better, ...] = ()
+    said_like: tuple[Text, ...] = ()
     principles: tuple[ItemId, ...] = ()
 
     @model_validator(mode="after")
@@ -107,6 +111,8 @@ class Move(Item):
             raise ValueError(f"family {self.family} is {FAMILIES[self.family]}: choose a family of {self.side} moves")
         if self.side == "harmful" and (self.effect.trust >= 0 or not self.better):
             raise ValueError("a harmful move lowers trust and shows a better way: set `effect: {trust: -…}`, `better:`")
+        if self.repairs and (self.side != "helpful" or self.effect.trust):
+            raise ValueError("a move that `repairs` is helpful and gives trust in no other way: leave `trust` out")
         if self.later and self.later.effect.trust > 0:
             raise ValueError("what comes later never raises trust: make it 0 or less")
         return self

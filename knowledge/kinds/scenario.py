@@ -181,12 +181,16 @@ class Examples(Content):
 
 
 class Remembers(Content):
-    """What is said when something is remembered: a broken word, a promise, the same thing again, no words at all."""
+    """What is said when something is remembered: a broken word, a promise, the same thing again, no words at all.
+
+    `sorry` answers a helper who says sorry; without it a line that fits any honest word does.
+    """
 
     broken_word: SomeLines
     promise: SomeLines
     again: SomeLines
     still_nothing: SomeLines
+    sorry: Lines = ()
 
 
 class Scenario(Item):

@@ -39,8 +39,8 @@ class Choice:
 
 
 def reveal_for(scenario: Scenario, at: Moment, inner: Feelings, memory: Memory) -> Reveal | None:
-    """The first thing not told yet that the inner state and this reply allow."""
-    if at.harmed or at.sore or at.number - memory.told_at < _BREATH:
+    """The first thing not told yet that the inner state and this reply allow; nobody is paid for a “sorry” with it."""
+    if at.harmed or at.sore or at.main.repairs or at.number - memory.told_at < _BREATH:
         return None
     made = {move.id for move in at.moves} | {move.family for move in at.moves}
     if not any(move.side == "helpful" for move in at.moves) or _ENDING_MOVE in made:
@@ -75,6 +75,8 @@ def answer_for(
         return Choice([named("remembers/still_nothing", remembers.still_nothing), *fitting])
     if at.main.side == "harmful" and memory.times(at.main.id) > 1:
         return Choice([fitting[0] + named("remembers/again", remembers.again), *fitting[1:]])
+    if at.main.repairs and remembers.sorry:
+        return Choice([named("remembers/sorry", remembers.sorry)])
     if memory.times(_PROMISE) and at.main.family == "honesty":
         return Choice([named("remembers/promise", remembers.promise), *fitting])
     return Choice(fitting)

@@ -2,7 +2,8 @@
 
 The numbers here and in the moves are the project's own practice synthesis (P), set so that a good talk takes eight to
 fifteen replies and a poor one ends in three to eight. What they must hold to: harm counts fully at once and is never
-made up for by kindness in the same reply; trust once lost grows back slower; a broken word is remembered to the end.
+made up for by kindness in the same reply; trust once lost grows back slower; saying sorry gives back less than was
+lost; a broken word is remembered to the end.
 """
 
 from __future__ import annotations
@@ -87,7 +88,14 @@ def _good(move: Move, share: float, weighing: Weighing) -> tuple[tuple[Feeling, 
     factor = share * LEVELS[weighing.level][0] * _share(_AGAIN, weighing.memory.in_a_row(move.family))
     factor *= _share(_KNOWN, weighing.memory.times(move.id)) if move.family in _KNOWN_FAMILIES else 1.0
     factor *= _HELPS_MOST if move.id in weighing.scenario.helps_most else 1.0
-    return _scaled(move, factor * _phase_weight(move, weighing))
+    factor *= _phase_weight(move, weighing)
+    return (*_repaired(move, factor, weighing.memory), *_scaled(move, factor))
+
+
+def _repaired(move: Move, factor: float, memory: Memory) -> tuple[tuple[Feeling, float], ...]:
+    """The trust that saying sorry gives back: a share of what was lost and is not made good yet, never all of it."""
+    points = round(min(factor, 1.0) * move.repairs * memory.hurt, 2)
+    return (("trust", points),) if points else ()
 
 
 def _phase_weight(move: Move, weighing: Weighing) -> float:

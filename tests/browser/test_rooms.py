@@ -93,6 +93,27 @@ def test_the_trainer_sees_the_inner_state_moves_it_and_pauses(as_trainer, as_per
     expect(guest.get_by_role("button", name="Say it")).to_have_count(0)
 
 
+def test_the_trainer_takes_the_room_back_and_everybody_in_it_sees_that(as_trainer, as_person):
+    leading = as_trainer()
+    code = open_room(leading)
+    guest = as_person("guest-1")
+    join(guest, code)
+    leading.get_by_role("button", name="Begin the talk").click()
+    expect(guest.get_by_label("What would you say to Salma?")).to_be_visible(timeout=SOON)
+    for words in ("Why did you run away?", "It sounds lonely."):
+        suggest(guest, words)
+        leading.get_by_role("button", name=f"Say: {words}").click(timeout=SOON)
+        expect(guest.locator("#turn-1 .said-words")).to_have_text(words, timeout=SOON)
+        if words.startswith("Why"):
+            leading.get_by_label("To before").select_option(label="reply 1: Why did you run away?")
+            leading.get_by_role("button", name="Go back", exact=True).click()
+            expect(guest.locator("#turn-1")).to_have_count(0, timeout=SOON)
+    leading.get_by_role("link", name="Two ways side by side").click()
+    expect(leading.locator(".pair").first).to_contain_text("Why did you run away?")
+    expect(leading.locator(".pair").first).to_contain_text("It sounds lonely.")
+    assert guest.faults == [] and leading.faults == []
+
+
 def test_what_somebody_is_writing_stays_while_the_talk_goes_on(as_trainer, as_person):
     leading = as_trainer()
     code = open_room(leading)

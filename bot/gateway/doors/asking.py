@@ -9,6 +9,7 @@ ASKING: dict[str, Entry] = {
     "say": open_to(WHO_ASK, "Send a message or a choice.", Sight.OWN_CHAT),
     "socket": open_to(WHO_ASK, "The same over a WebSocket.", Sight.OWN_CHAT),
     "new_conversation": open_to(WHO_ASK, "Begin an empty conversation.", Sight.OWN_CHAT),
+    "erase_conversation": open_to(WHO_ASK, "Erase one's own conversation for good.", Sight.OWN_CHAT),
     "library": open_to(ALL, "Browse and search what the service knows."),
     "library_item": open_to(ALL, "Read one item with its sources."),
     "sources": open_to(ALL, "Every source."),

@@ -163,3 +163,13 @@ async def test_without_javascript_the_server_masks_and_says_so(staff):
     page = await staff.text("/")
     assert "[name] says it" in page and "Amina" not in page
     assert "Taken out before this was read or kept: a name." in page
+
+
+async def test_who_erases_the_conversation_is_asked_first_and_finds_an_empty_chat(staff):
+    page = await staff.text("/")
+    asked = page[page.index("Erase this conversation") :]
+    assert "There is no way back" in asked[: asked.index("Yes, erase it")]
+    await staff.post("/say", {"text": DESCRIBED})
+    assert (await staff.post("/conversation/erase")).headers["Location"] == "/?notice=erased#notice"
+    page = await staff.text("/?notice=erased")
+    assert "stupid fault and" not in page and "What are you seeing?" in page and "erased for good" in page

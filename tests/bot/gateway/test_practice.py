@@ -138,6 +138,41 @@ async def test_the_report_is_on_paper_too_without_a_name_of_who_practised(traine
     assert "staff-1" not in text
 
 
+async def test_what_one_thinks_afterwards_is_kept_for_oneself_alone_and_stands_on_ones_own_paper(
+    trainee, at_the_door, app
+):
+    await trainee.begin()
+    await trainee.talk_on(*GOOD)
+    await trainee.post("/stop")
+    page = await trainee.page("/report")
+    questions = page[page.index('id="debrief"') : page.index('id="read"')]
+    assert questions.count("<textarea") == 3 and "Only you see what you write here" in questions
+    answer = await trainee.post("/thoughts", thought_1="I wanted to hurry, as with Amina.", thought_3="My colleague.")
+    assert answer.headers["Location"].endswith("/report?notice=thoughts#debrief")
+    page = await trainee.page("/report?notice=thoughts")
+    assert "I wanted to hurry" in page and "Amina" not in page and "Kept, for you alone" in page
+    await trainee.post("/share", shared="1")
+    shown = await (await at_the_door("trainer").send("GET", f"/practice/shared/{trainee.talk}")).text()
+    assert "It sounds lonely." in shown and "I wanted to hurry" not in shown
+    paper = await trainee.caller.send("GET", f"/practice/{trainee.talk}/report.pdf")
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(await paper.read())).pages)
+    assert "I wanted to hurry" in " ".join(text.split())
+    await trainee.post("/thoughts")
+    assert kept(app, trainee.talk).head.terms.thoughts == ("", "", "")
+
+
+async def test_the_paper_draws_the_curve_and_names_its_lines(trainee):
+    await trainee.begin()
+    await trainee.talk_on(*GOOD)
+    answer = await trainee.caller.send("GET", f"/practice/{trainee.talk}/report.pdf")
+    page = PdfReader(io.BytesIO(await answer.read())).pages[0]
+    words = " ".join(page.extract_text().split())
+    for name in ("More is better", "Less is better", "Having a say", "Inner tension", "low", "high"):
+        assert name in words, name
+    strokes = page.get_contents().get_data()
+    assert strokes.count(b" d\n") >= 5 and strokes.count(b" l\n") >= 5 * len(GOOD)
+
+
 async def test_what_could_not_be_understood_is_given_back_and_not_kept(trainee, app):
     await trainee.begin()
     answer = await trainee.say("boom goes the model", 1)

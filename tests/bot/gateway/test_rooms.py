@@ -152,3 +152,26 @@ async def test_a_resident_that_cannot_be_used_is_kept_with_what_has_to_be_mended
     for wrong in ("", "../x", "Our Noor", "salma/../x"):
         assert (await trainer.send("POST", "/desk/residents", {**fields, "id": wrong})).status == 422, wrong
     assert (await trainer.send("POST", "/desk/residents/our_noor/try")).headers["Location"] == "/practice?notice=gone"
+
+
+async def test_the_room_goes_back_and_sees_both_ways_and_the_report_on_paper_only_when_it_is_over(trainer, guest, room):
+    await reply(guest, room, "Why did you stay?")
+    await trainer.send("POST", f"/desk/rooms/{room}/say", {"turn": "1", "offer": "1"})
+    leading = await text(trainer, f"/desk/rooms/{room}")
+    assert "Go back and answer otherwise" in leading and "reply 1: Why did you stay?" in leading
+    for path in ("report", "report.pdf", "compare"):
+        answer = await guest.send("GET", f"/rooms/{room}/{path}")
+        assert answer.headers["Location"] == f"/rooms/{room}?notice=not_yet", path
+    await trainer.send("POST", f"/desk/rooms/{room}/back", {"turn": "0"})
+    assert "Why did you stay?" not in await text(guest, f"/rooms/{room}")
+    await reply(guest, room, "It sounds lonely.")
+    await trainer.send("POST", f"/desk/rooms/{room}/say", {"turn": "1", "offer": "1"})
+    assert "This is way 2" in await text(trainer, f"/desk/rooms/{room}")
+    await trainer.send("POST", f"/desk/rooms/{room}/steer", {"step": "close"})
+    both = await text(guest, f"/rooms/{room}/compare?one=1&other=2")
+    assert "Why did you stay?" in both and "It sounds lonely." in both and f'href="/rooms/{room}?take=2"' in both
+    report = await text(guest, f"/rooms/{room}/report")
+    assert f'href="/rooms/{room}/report.pdf?take=2"' in report and "textarea" not in report.partition("<main")[2]
+    paper = await guest.send("GET", f"/rooms/{room}/report.pdf")
+    assert paper.content_type == "application/pdf" and (await paper.read()).startswith(b"%PDF")
+    assert (await trainer.send("GET", f"/rooms/{room}/report.pdf?take=1")).status == 200

@@ -169,3 +169,42 @@ def test_a_room_goes_when_it_was_kept_long_enough(rooms, group, house, clock):
     assert purge(house.keeping, Policy(practice_days=180), clock.later(181)).owners["practice"] == 1
     with Session(house.engine) as session:
         assert session.scalars(select(SeatRow)).all() == []
+
+
+def test_the_room_goes_back_with_its_trainer_and_both_ways_stay(rooms, group, trainer, night, first, stranger, says):
+    for turn, text in ((1, "You decide about the doctor."), (2, "Why did you stay?")):
+        rooms.offer(group, night, turn, says("blaming_why" if turn == 2 else "offering_choice", text=text))
+        rooms.vote(group, first, turn, 1)
+        rooms.take_up(group, trainer, turn, 1)
+    rooms.offer(group, first, 3, says("reflection"))
+    rooms.back(group, trainer, 1)
+    found = rooms.find(group, night)
+    assert (found.turn, found.offers, found.voted, found.state) == (2, (), 0, "running")
+    rooms.offer(group, first, 2, says("reflection", text="It sounds lonely."))
+    rooms.take_up(group, trainer, 2, 2)
+    found = rooms.find(group, night)
+    assert [one.play.replies[1].text for one in found.talk.all_takes] == ["Why did you stay?", "It sounds lonely."]
+    assert (found.take.number, found.take.from_take, found.take.from_turn) == (2, 1, 1)
+    for act, raised in (
+        (lambda: rooms.back(group, night, 0), NoSuchRoom),
+        (lambda: rooms.back(group, stranger, 0), NoSuchRoom),
+        (lambda: rooms.back(group, trainer, 9), NotNow),
+    ):
+        with pytest.raises(raised):
+            act()
+    rooms.steer(group, trainer, "close")
+    with pytest.raises(NotNow):
+        rooms.back(group, trainer, 0)
+
+
+def test_when_the_resident_left_the_room_can_go_back_and_go_on(rooms, room, trainer, night, says):
+    rooms.join(room, night)
+    rooms.steer(room, trainer, "begin")
+    turn = 0
+    while rooms.find(room, trainer).state != "over":
+        turn += 1
+        rooms.offer(room, night, turn, says("judging", text=f"You should be thankful {turn}."))
+        rooms.take_up(room, trainer, turn, 1)
+    assert not rooms.find(room, trainer).closed
+    rooms.back(room, trainer, turn - 1)
+    assert rooms.find(room, trainer).state == "running"

@@ -209,3 +209,39 @@ def test_no_line_counts_twice_where_a_move_is_called_as_its_family_is(library):
     for phase in scenario.phases:
         keys = [key for level in pools(scenario, phase, "judging", "judging") for key, _ in level]
         assert len(keys) == len(set(keys))
+
+
+def test_saying_sorry_gives_back_some_of_the_trust_that_was_lost_and_never_all_of_it(stages, says):
+    for stage in stages:
+        start, hurt = after(stage, []).inner["trust"], after(stage, [says("leading_question")])
+        sorry = stage.step(hurt, Play(stage.scenario.id), says("apology"))
+        assert hurt.inner["trust"] < sorry.inner["trust"] < start, stage.scenario.id
+        assert sorry.turn.line.key.startswith("remembers/sorry")
+        many = after(stage, [says("leading_question"), *[says("apology")] * 12])
+        assert many.inner["trust"] < start, stage.scenario.id
+
+
+def test_after_a_broken_word_saying_sorry_repairs_less_and_the_word_stays_broken(salma, says):
+    kept = [says("reflection"), says("pressing_for_details")]
+    broken = [says("offering_choice"), says("pressing_for_details")]
+    regained = []
+    for talk in (kept, broken):
+        hurt = after(salma, talk, level=1)
+        sorry = salma.step(hurt, Play("salma", level=1), says("apology"))
+        regained.append((sorry.inner["trust"] - hurt.inner["trust"]) / hurt.memory.hurt)
+    assert 0 < regained[1] < regained[0]
+    assert sorry.memory.broken == ("pressing_for_details",)
+
+
+def test_nobody_tells_something_in_answer_to_sorry(stages, says):
+    for stage in stages:
+        for feeling in (30, 60, 90):
+            play = Play(stage.scenario.id, events=(Nudge({"trust": feeling, "safety": feeling, "control": feeling}),))
+            turn = stage.step(stage.run(play).position, play, says("apology")).turn
+            assert not turn.told and turn.line.key.startswith("remembers/sorry"), stage.scenario.id
+
+
+def test_sorry_with_the_same_harm_again_repairs_nothing(salma, says):
+    hurt = after(salma, [says("pressing_for_details")])
+    again = salma.step(hurt, Play("salma"), says("apology", "pressing_for_details"))
+    assert again.inner["trust"] < hurt.inner["trust"]
