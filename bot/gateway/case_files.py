@@ -8,26 +8,30 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.cases.consent import RECIPIENTS
 from bot.cases.files import CaseFiles, WrongFile, as_json
 from bot.cases.sheets import as_csv, as_paper
 from bot.gateway.cases import at_cases, on_case, one_page
 from bot.gateway.forms import filled_in
+from bot.gateway.kept import kept
 from bot.gateway.keys import CASE_FILES, UPLOAD
 from bot.gateway.rendering import page
 from bot.gateway.visitor import asking
 from bot.paper.pdf import as_pdf
 
 KINDS = {"json": "application/json", "csv": "text/csv", "pdf": "application/pdf"}
-#: Whom a file is for. For somebody else consent for sharing has to hold.
-READERS = ("person", "house", "partner")
+#: Whom a file is for without asking: the person it is about, and this house itself. For anybody else consent for
+#: sharing with just them has to hold.
+FREE_READERS = ("person", "house")
 
 
 async def take_out(request: web.Request) -> web.Response:
     """The file of a case."""
     form, code, cases = await filled_in(request), request.match_info["code"], at_cases(request)
-    if form["kind"] not in KINDS or form["reader"] not in READERS:
+    reader = form["reader"]
+    if form["kind"] not in KINDS or reader not in (*FREE_READERS, *RECIPIENTS):
         return await one_page(request, wrong="export")
-    if form["reader"] == "partner" and not await on_case(partial(cases.consent.given, code, "sharing")):
+    if reader in RECIPIENTS and not await on_case(partial(cases.consent.given, code, "sharing", reader)):
         return await one_page(request, wrong="no_consent")
     content = await on_case(partial(_file, at_files(request), code, asking(request).account_id, form["kind"]))
     headers = {"Content-Disposition": f'attachment; filename="case-{code}.{form["kind"]}"'}
@@ -51,10 +55,7 @@ async def put_in(request: web.Request) -> web.Response:
 
 def at_files(request: web.Request) -> CaseFiles:
     """Takes cases out and in. Raises 503 where nothing is kept."""
-    files = request.app[CASE_FILES]
-    if files is None:
-        raise web.HTTPServiceUnavailable
-    return files
+    return kept(request, CASE_FILES)
 
 
 def _file(files: CaseFiles, code: str, by: int, kind: str) -> bytes:

@@ -13,23 +13,16 @@ from bot.accounts import sessions
 from bot.accounts.sessions import Person
 from bot.conversation import Turn
 from bot.gateway import helped, own_alerts
-from bot.gateway.keys import CONVERSATION, ENGINE, PACE, PERSON, SETTINGS, TURNS
+from bot.gateway.keys import CONVERSATION, ENGINE, PACE, SETTINGS, TURNS
 from bot.gateway.rendering import page
 from bot.gateway.typed_text import cleaned
+from bot.gateway.visitor import asking, not_too_fast
 
 _log = logging.getLogger(__name__)
 _LONGEST_CHOICE = 300
 #: What is shown after a reload. Older turns stay with the conversation; the page stays light.
 _TURNS_SHOWN = 40
 _NOTICES = frozenset({"empty", "trouble", "slow_down", "left_practice"})
-
-
-def signed_in(request: web.Request) -> Person:
-    """The person asking, on a route that only signed-in people reach."""
-    person = request[PERSON]
-    if person is None:
-        raise web.HTTPForbidden
-    return person
 
 
 async def show(request: web.Request) -> web.Response:
@@ -52,9 +45,8 @@ async def say(request: web.Request) -> web.Response:
 
 async def answer_here(request: web.Request, text: str, choice: str, once: str, notice: str = "") -> web.Response:
     """Take a message or a choice from whichever page it came, and show the chat with the answer and a notice."""
-    person = signed_in(request)
-    if not request.app[PACE].allows(str(person.account_id)):
-        raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
+    person = asking(request)
+    not_too_fast(request.app[PACE], str(person.account_id))
     turn = await take_turn(request, person, text, choice, once)
     if turn is None:
         # Nothing is said to be kept that is not. The words go back into the box with their mark: sent again, and were
@@ -71,13 +63,13 @@ async def answer_here(request: web.Request, text: str, choice: str, once: str, n
 
 async def begin_again(request: web.Request) -> web.Response:
     """Begin a new conversation; the one before is no longer shown."""
-    await asyncio.to_thread(sessions.begin_conversation, request.app[ENGINE], signed_in(request))
+    await asyncio.to_thread(sessions.begin_conversation, request.app[ENGINE], asking(request))
     raise web.HTTPSeeOther("/")
 
 
 async def _history(request: web.Request) -> list[Turn] | None:
     try:
-        return await request.app[CONVERSATION].history(signed_in(request).conversation_id)
+        return await request.app[CONVERSATION].history(asking(request).conversation_id)
     except Exception as error:
         # The page with the box to write in and the way to the emergency card matters more than what was said before.
         _log.error("a conversation could not be read: %s", type(error).__name__)
@@ -96,8 +88,8 @@ async def _chat_page(
         draft=draft,
         once=once,
         longest=request.app[SETTINGS].longest_message,
-        helped=await helped.of_talk(request, signed_in(request)),
-        alert_strip=Markup(await own_alerts.strip(request, signed_in(request))),  # noqa: S704  (made by our templates)
+        helped=await helped.of_talk(request, asking(request)),
+        alert_strip=Markup(await own_alerts.strip(request, asking(request))),  # noqa: S704  (made by our templates)
     )
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from aiohttp import web
 
 from bot.accounts.passwords import LONGEST
 from bot.accounts.roles import Role
 from bot.cases.consent import ANSWERS as CONSENT_ANSWERS
-from bot.cases.consent import INTERPRETERS, REASONS, WAYS
+from bot.cases.consent import INTERPRETERS, REASONS, RECIPIENTS, WAYS
 from bot.cases.facts import CHOICES, EXPLOITATION
 from bot.checklists.run import ANSWERS
 from bot.checklists.working import LONGEST_NOTE
 from bot.directory.entry import CONTACTS, FOR_WHOM, HELP, LONGEST_NAME, LONGEST_TEXT
 from bot.follow_up import contact
+from bot.gateway.field import Field
 from bot.gateway.typed_text import cleaned
 from bot.helped.helped import VERDICTS
 from bot.matters.sheets import OCCASIONS
@@ -26,18 +25,6 @@ from knowledge.kinds.move import FEELINGS
 from knowledge.procedures import journey
 from knowledge.procedures.plan import STATES
 from knowledge.roleplay.play import LONGEST_REPLY
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field of a form. `longest` is in characters; what is longer is cut."""
-
-    name: str
-    longest: int
-    required: bool = True
-    choices: tuple[str, ...] = ()
-    many: bool = False  # it may be there several times, as ticked boxes are
-
 
 _NAME, _PASSWORD, _CODE = Field("name", 80), Field("password", LONGEST + 1), Field("code", 60)
 _ROLE = Field("role", 20, choices=tuple(role.value for role in Role))
@@ -78,6 +65,15 @@ _WRITTEN = tuple(
     Field(name, 40_000 if name in sheet.BLOCKS else 4000, required=name in ("id", "title")) for name in sheet.FIELDS
 )
 
+# Too long a reply gets a kind answer. `silence` says nothing; `real` answers whether it is meant.
+_REPLY = (
+    Field("turn", 4),
+    Field("text", LONGEST_REPLY, required=False),
+    Field("silence", 1, required=False),
+    Field("real", 3, required=False, choices=("yes", "no")),
+    Field("once", 64, required=False),
+)
+
 #: Route name → the fields of its form. A route that changes something and stands not here takes an empty form.
 FORMS: dict[str, tuple[Field, ...]] = {
     "sign_in_send": (_NAME, _PASSWORD),
@@ -110,8 +106,9 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("by", 10, required=False, choices=("", *journey.WAYS)),
         Field("transit_points", 1, required=False),
         Field("working_week", 30, required=False, choices=tuple(journey.WORKING_WEEKS)),
+        Field("seen", 9),
     ),
-    "message_write": (Field("do", 4, choices=("keep", "send")),),
+    "message_write": (Field("do", 4, choices=("keep", "send")), Field("seen", 9)),
     "sheet_begin": (Field("occasion", 20, required=False, choices=OCCASIONS),),
     "sheet_write": (
         Field("begun", 4000, required=False),
@@ -161,7 +158,10 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("interpreter", 24, choices=INTERPRETERS),
         Field("reason", 24, required=False, choices=("", *REASONS)),
     ),
-    "case_take_out": (Field("kind", 4, choices=("json", "csv", "pdf")), Field("reader", 8)),
+    "case_take_out": (
+        Field("kind", 4, choices=("json", "csv", "pdf")),
+        Field("reader", 24, choices=("person", "house", *RECIPIENTS)),
+    ),
     "follow_up_agree": tuple(Field(name, 24, many=True, choices=words) for name, words in _AGREED.items()),
     "follow_up_left": (Field("day", 10),),
     "follow_up_write": (Field("state", 10, choices=contact.OUTCOMES), _WAY, _SIGNS),
@@ -190,21 +190,8 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "practice_rewind": (Field("take", 4), Field("turn", 4)),
     "practice_answer": _SURE,
     "practice_share": (Field("shared", 1, choices=("0", "1")),),
-    # The same here: what is too long gets a kind answer. `silence` says nothing; `real` answers whether it is meant.
-    "practice_reply": (
-        Field("turn", 4),
-        Field("text", LONGEST_REPLY, required=False),
-        Field("silence", 1, required=False),
-        Field("real", 3, required=False, choices=("yes", "no")),
-        Field("once", 64, required=False),
-    ),
-    "room_reply": (
-        Field("turn", 4),
-        Field("text", LONGEST_REPLY, required=False),
-        Field("silence", 1, required=False),
-        Field("real", 3, required=False, choices=("yes", "no")),
-        Field("once", 64, required=False),
-    ),
+    "practice_reply": _REPLY,
+    "room_reply": _REPLY,
     # The chat reads its own fields: what is too long there gets a kind answer instead of being cut.
     "say": (
         Field("text", 2000, required=False),
@@ -254,8 +241,8 @@ async def filled_in(request: web.Request) -> dict[str, str]:
 
 
 async def ticked(request: web.Request, name: str) -> tuple[str, ...]:
-    """Every value of a field that may be there several times, cleaned and cut; at most as many as it has choices."""
+    """Every value of a field that may be there several times, cleaned and cut; at most `Field.most` of them."""
     fields = FORMS.get(request.match_info.route.name or "", ())
     field = next(one for one in fields if one.name == name)
     given = (await request.post()).getall(name, [])
-    return tuple(cleaned(value)[: field.longest] for value in given[: len(field.choices)])
+    return tuple(cleaned(value)[: field.longest] for value in given[: field.most])

@@ -136,7 +136,7 @@ def test_the_hand_over_is_made_once_and_leads_to_the_brief(errands, rooms, talk,
     start(errands, talk, case)
     first, again = (errands.do(talk, Errand("hand_over"), "m5") for _ in range(2))
     assert links(first.answer) == links(again.answer) and len(rooms.hand_over.listed()) == 1
-    assert links(first.answer)[0].startswith("/hand-over/") and "1 cases and 1 open" in first.answer.lead
+    assert links(first.answer)[0].startswith("/hand-over/") and "Cases: 1. Open checklists: 1." in first.answer.lead
 
 
 def test_who_can_see_a_man_for_counselling(desk, errands, rooms, talk, night):
