@@ -22,7 +22,7 @@ _LONGEST = 1200
 
 
 class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
 class _Return(_Body):
