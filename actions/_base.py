@@ -24,6 +24,10 @@ class GuideAction(Action, ABC):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[EventType]:
         """Answer, and hand the structured answer on; whoever shows it renders it."""
-        answer, events = self.answer(Turn(tracker))
-        dispatcher.utter_message(json_message={"answer": answer.model_dump(mode="json", exclude={"text"})})
+        answer, events = await self.reply(Turn(tracker))
+        dispatcher.utter_message(json_message={"answer": answer.model_dump(mode="json")})
         return events
+
+    async def reply(self, turn: Turn) -> Reply:
+        """The answer, worked out here and now: the content is in memory."""
+        return self.answer(turn)

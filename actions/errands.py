@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 from abc import abstractmethod
-from typing import Any, Dict, List
+from typing import Any, List
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
-from rasa_sdk.executor import CollectingDispatcher
 
 from actions._base import GuideAction, Reply
 from actions._desk import desk, errands
@@ -24,11 +22,9 @@ _NO_CASE = re.compile(r"\b(?:no|without(?:\s+a)?)\s+case\b|\bfor\s+the\s+(?:hous
 class ErrandAction(GuideAction):
     """An action that has something done. Abstract, as its parent is."""
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[EventType]:
-        """See `GuideAction.run`; on another thread, since it waits for the database."""
-        answer, events = await asyncio.to_thread(self.answer, Turn(tracker))
-        dispatcher.utter_message(json_message={"answer": answer.model_dump(mode="json", exclude={"text"})})
-        return events
+    async def reply(self, turn: Turn) -> Reply:
+        """See `GuideAction.reply`; on another thread, since it waits for the database."""
+        return await asyncio.to_thread(self.answer, turn)
 
     def answer(self, turn: Turn) -> Reply:
         """Have it done, and remember what the next message may be about."""

@@ -13,6 +13,7 @@ from knowledge.guidance import reactions, service, situations
 from knowledge.guidance.reactions import Seen
 from knowledge.guidance.uncertainty import candidates, too_close
 from knowledge.kinds import Reaction, Situation, Variant
+from knowledge.setbacks import it_did_not_help
 
 
 def explained(turn: Turn, seen: list[Seen], circumstance: str | None) -> Reply:
@@ -78,7 +79,7 @@ class GiveCircumstance(GuideAction):
 
 
 class MoreToTry(GuideAction):
-    """What else could help, or what to do when it did not."""
+    """What else could help, or what to do when it did not, by the button or in words."""
 
     def name(self) -> str:
         """See `Action.name`."""
@@ -91,7 +92,8 @@ class MoreToTry(GuideAction):
             return emergency
         if not seen:
             return reactions.ask_which(desk()), []
-        answer = reactions.more_to_try(desk(), seen, turn.shown(), turn.button("topic") == "did_not_help")
+        did_not_help = turn.button("topic") == "did_not_help" or it_did_not_help(turn.text)
+        answer = reactions.more_to_try(desk(), seen, turn.shown(), did_not_help)
         return answer, [SlotSet("shown", [*turn.shown(), *reactions.first_shown(answer)])]
 
 

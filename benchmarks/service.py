@@ -64,7 +64,7 @@ class PlainAssistant:
         known = self._records.turn(conversation, once)
         if known is not None:
             return [event["data"] for event in known if event["event"] == "bot"]
-        answer = {"custom": {"answer": Answer(kind="greeting", lead="Kept.").model_dump(mode="json", exclude={"text"})}}
+        answer = {"custom": {"answer": Answer(kind="greeting", lead="Kept.").model_dump(mode="json")}}
         events = [
             {"event": "user", "text": text, "metadata": metadata},
             {"event": "action", "name": "action_greet"},
@@ -85,7 +85,7 @@ def application(settings: Settings, plain: bool) -> Iterator[web.Application]:
     if not plain:
         with opened(settings) as house:
             seals, store, site = house.keys.for_site(house.records), house.desk.store, house.desk.site
-            kept = {"alerts": house.alerts, "shelf": house.shelf}
+            kept = {"alerts": house.alerts, "shelf": house.shelf, "rooms": house.rooms}
             yield create_app(settings, house.door, store, site, house.records, seals, **kept)
         return
     desk = open_desk(settings)

@@ -16,7 +16,7 @@ from bot.conversation import Door
 from bot.engine.engine import Engine
 from bot.engine.training import model_path, names_path
 from bot.errands.errands import HouseErrands
-from bot.errands.rooms import rooms_on
+from bot.errands.rooms import Rooms, rooms_on
 from bot.follow_up.calendar import site_calendar
 from bot.recognisers import Recognisers, person_model
 from bot.records.conversations import Conversations
@@ -45,6 +45,7 @@ class House:
     keeping: Keeping | None  # the same
     alerts: Alerts | None  # the same
     shelf: Shelf | None = None  # where cases are kept; the same
+    rooms: Rooms | None = None  # the work on cases, one and the same for pages and the chat; the same
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -81,12 +82,13 @@ def opened(settings: Settings, keep_records: bool = True) -> Iterator[House]:
     kept = Conversations(records, keys, (Watch(post), Counting())) if keys and post else None
     alerts = Alerts(post) if post else None
     shelf = Shelf(records, keys, finder, keeping.audit.record) if keys and keeping else None
-    errands = HouseErrands(desk, rooms_on(shelf, desk, settings, alerts)) if shelf else None
+    rooms = rooms_on(shelf, desk, settings, alerts) if shelf else None
+    errands = HouseErrands(desk, rooms) if rooms else None
     engine = Engine(model_path(settings), desk, kept, errands)
     engine.start()
     try:
         door = Door(engine, desk, finder, settings.longest_message, settings.turn_seconds)
-        yield House(settings, desk, records, door, keys, keeping, alerts, shelf)
+        yield House(settings, desk, records, door, keys, keeping, alerts, shelf, rooms)
     finally:
         engine.stop()
         records.dispose()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, computed_field
+from pydantic import BaseModel, ConfigDict
 
 from knowledge.kinds.base import Line
 
@@ -90,16 +90,6 @@ class Answer(Frozen):
     sections: tuple[AnswerSection, ...] = ()
     choices: tuple[Choice, ...] = ()
 
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def text(self) -> str:
-        """The plain-text rendering: for screen readers of last resort, the command line, and Telegram."""
-        blocks = [part for part in (self.title, self.lead) if part]
-        blocks += [_section_text(section) for section in self.sections]
-        if self.choices:
-            blocks.append("Next: " + " · ".join(choice.title for choice in self.choices))
-        return "\n\n".join(blocks)
-
     def source_ids(self) -> tuple[str, ...]:
         """Every source the answer rests on, each once, in order."""
         found = [source for section in self.sections for item in section.items for source in item.sources]
@@ -112,24 +102,3 @@ def item_of(line: Line, **more: object) -> AnswerItem:
     return AnswerItem(
         id=line.id, text=line.text, sources=line.sources, supplementary=line.supplementary, because=because, **more
     )  # type: ignore[arg-type]
-
-
-def _section_text(section: AnswerSection) -> str:
-    rows = [section.title.upper()]
-    for number, item in enumerate(section.items, start=1):
-        mark = f"{number}." if section.ordered else "-"
-        rows.append(f"{mark} {_item_text(item)}")
-    return "\n".join(rows)
-
-
-def _item_text(item: AnswerItem) -> str:
-    text = item.text
-    if item.because:
-        text += f" Why: {item.because}"
-    if item.quotes:
-        text += " You wrote: " + "; ".join(f"“{quote}”" for quote in item.quotes) + "."
-    if item.phone:
-        text += f" Phone: {item.phone}"
-    if item.sources:
-        text += f" [{', '.join(item.sources)}{'; supplementary' if item.supplementary else ''}]"
-    return text

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from knowledge.kinds import ALL_FOLDERS, EscalateLine, Item, Manifestation, Reaction, Situation
 from knowledge.kinds.base import Line
+from knowledge.own_voice import own_voice
 from knowledge.plain_words import HIGHEST_READING_AGE, reading_age, unsuitable_words
 from knowledge.problems import ContentError, Problem
 from knowledge.procedures.checking import pointing_nowhere
@@ -25,7 +26,8 @@ LONGEST_LINE_WORDS = 70
 
 def check(library: Library) -> list[Problem]:
     """Every problem that keeps the content from being released, in the order of files."""
-    checks = (_links, _sources, _codes, _roles, _plain_words, _safety_notes, unsayable, practice, pointing_nowhere)
+    own = (_links, _sources, _codes, _roles, _plain_words, _suitable_words, _safety_notes)
+    checks = (*own, unsayable, practice, pointing_nowhere)
     return sorted(problem for one_check in checks for problem in one_check(library))
 
 
@@ -113,21 +115,29 @@ def _plain_words(library: Library) -> Iterator[Problem]:
     for item in library.every_item():
         file = library.file_of(item)
         for line in item.all_lines():
-            yield from _one_line(file, line)
+            yield from _length(file, line)
         age = reading_age(" ".join([item.plain, *(_sentence(line.text) for line in item.all_lines())]))
         if age > HIGHEST_READING_AGE:
             remedy = f"shorten sentences and words until it is {HIGHEST_READING_AGE:.0f} or less"
             yield Problem(file, "reading age", f"is {age:.1f} years", remedy)
 
 
-def _one_line(file: str, line: Line) -> Iterator[Problem]:
+def _length(file: str, line: Line) -> Iterator[Problem]:
     more = (getattr(line, name, None) for name in ("because", "when", "stands_out", "find_out", "hint"))
     for text in (line.text, *(text for text in more if isinstance(text, str))):
-        for what, words in unsuitable_words(text):
-            remedy = "say what is seen and heard instead; put bad examples in “curly quotes”"
-            yield Problem(file, line.id, f"“{words}” reads as {what}", remedy)
         if len(text.split()) > LONGEST_LINE_WORDS:
             yield Problem(file, line.id, f"has {len(text.split())} words", "make it two lines or say it shorter")
+
+
+def _suitable_words(library: Library) -> Iterator[Problem]:
+    """No diagnosis, no blame, no promise in anything that we say ourselves, whatever field it stands in."""
+    said = [(library.file_of(item), place, text) for item in library.every_item() for place, text in own_voice(item)]
+    said += [(f"{library.language}/phrases.yml", name, text) for name, text in library.phrases.items()]
+    said += [(f"{library.language}/roles.yml", role.id, role.call_for) for role in library.roles.values()]
+    for file, place, text in said:
+        for what, words in unsuitable_words(text):
+            remedy = "say what is seen and heard instead; put bad examples in “curly quotes”"
+            yield Problem(file, place, f"“{words}” reads as {what}", remedy)
 
 
 def _sentence(text: str) -> str:

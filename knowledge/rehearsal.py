@@ -10,9 +10,11 @@ from functools import partial
 from string import Formatter
 from typing import TypeVar
 
-from knowledge.answer import Answer
-from knowledge.guidance import practising, reactions, reference, service, situations, telegram
+from knowledge.answer import Answer, AnswerItem, AnswerSection, Choice
+from knowledge.errands import Errand
+from knowledge.guidance import errands, practising, reactions, reference, service, situations, telegram
 from knowledge.guidance.desk import Desk
+from knowledge.guidance.plain_text import plain_text
 from knowledge.guidance.reactions import Seen
 from knowledge.kinds import Checklist, Item, Principle, Reaction, Role, Scenario, Situation, Topic, Variant
 from knowledge.problems import Problem
@@ -21,6 +23,22 @@ from knowledge.roleplay import sentences
 from knowledge.store import ContentStore, Found, UnknownItem
 
 KindT = TypeVar("KindT", bound=Item)
+#: An answer whose lines have all that a line can have.
+_WITH_EVERYTHING = Answer(
+    kind="guidance",
+    sections=(
+        AnswerSection(
+            id="any",
+            title="Any",
+            items=(
+                AnswerItem(
+                    id="A1", text="Any.", because="Any.", quotes=("any",), phone="1", sources=("W",), supplementary=True
+                ),
+            ),
+        ),
+    ),
+    choices=(Choice(id="help", title="Any"),),
+)
 
 
 def unsayable(library: Library) -> Iterator[Problem]:
@@ -94,6 +112,8 @@ def _every_answer(desk: Desk) -> Iterator[Callable[[], object]]:
     yield partial(reference.found, desk, "any")
     yield from _of_the_service(desk)
     yield from _of_practice(desk)
+    yield from _of_errands(desk)
+    yield partial(plain_text, desk, _WITH_EVERYTHING)
     for name, filled in telegram.SENTENCES.items():
         yield partial(telegram.sentence, desk, name, **dict.fromkeys(filled, "any"))
     for name, filled in sentences.SENTENCES.items():
@@ -105,6 +125,13 @@ def _of_practice(desk: Desk) -> Iterator[Callable[[], Answer]]:
     yield partial(practising.residents, desk, [one.id for one in desk.store.all(Reaction)[:1]])
     for scenario in desk.store.all(Scenario)[:1]:
         yield partial(practising.resident, desk, scenario.id)
+
+
+def _of_errands(desk: Desk) -> Iterator[Callable[[], object]]:
+    for name in errands.PAGES:
+        yield partial(errands.on_the_page, desk, Errand(name))
+    for checklist in desk.store.all(Checklist)[:1]:
+        yield partial(errands.ask_for_the_case, desk, checklist.id)
 
 
 def _about_reaction(desk: Desk, reaction: Reaction) -> Iterator[Callable[[], Answer]]:

@@ -14,6 +14,10 @@ class Role(str, Enum):
     ADMIN = "admin"
 
 
+#: Who asks. An account for looking after accounts asks nothing: it should be open as short and as seldom as can be.
+WHO_ASK = (Role.STAFF, Role.TRAINER, Role.SUPERVISOR)
+#: Who works with cases and checklists, on pages and from the chat.
+WHO_WORKS = (Role.STAFF, Role.SUPERVISOR)
 #: Who sees or changes what belongs to others signs in with a second step.
 SECOND_STEP_REQUIRED = frozenset({Role.SUPERVISOR, Role.ADMIN})
 

@@ -102,12 +102,6 @@ def end(engine: Engine, token: str) -> int | None:
         return row.account_id
 
 
-def end_all(engine: Engine, account_id: int) -> None:
-    """End every session of an account."""
-    with Session(engine) as session, session.begin():
-        end_all_within(session, account_id)
-
-
 def end_all_within(session: Session, account_id: int) -> None:
     """End every session of an account as part of a transaction."""
     session.execute(delete(WebSession).where(WebSession.account_id == account_id))

@@ -19,12 +19,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the answer."""
     import asyncio
+    import json
     import uuid
 
     from bot.assembly import opened
     from bot.cli.main import BadInput
     from bot.cli.ready import make_ready
     from bot.settings import Settings
+    from knowledge.guidance.plain_text import plain_text
 
     if not arguments.text.strip():
         raise BadInput('the text is empty: write in quotes what you see, like "he sits alone all day"')
@@ -32,8 +34,11 @@ def run(arguments: argparse.Namespace) -> int:
     make_ready(settings)
     with opened(settings, keep_records=False) as house:
         turn = asyncio.run(house.door.say(uuid.uuid4().hex, arguments.text, arguments.circumstance))
-    answer = turn.answers[0]
-    print(answer.model_dump_json(indent=2) if arguments.json else answer.text)
+        answer = turn.answers[0]
+        told = plain_text(house.desk, answer)
+    if arguments.json:
+        told = json.dumps({**answer.model_dump(mode="json"), "text": told}, ensure_ascii=False, indent=2)
+    print(told)
     if answer.kind in ("refused", "trouble"):
         raise BadInput(answer.lead or answer.kind)
     return 0

@@ -176,8 +176,10 @@ def _show(stage: Stage, coach: Coach, play: Play, arguments: argparse.Namespace)
 def talk(
     stage: Stage, coach: Coach, play: Play, recognise: Recogniser, lines: Iterable[str], each: bool, as_json: bool
 ) -> int:
-    """A talk at the keyboard, one line a reply. With `each` feedback comes with every answer."""
+    """A talk at the keyboard, one line a reply, until it ends, pauses or something is meant for real."""
     from bot.cli import roleplay_pages as pages
+    from bot.nlu.meant_for_real import meant_for_real
+    from knowledge.roleplay.pausing import is_pause
     from knowledge.roleplay.play import Reply
     from knowledge.roleplay.report import report
 
@@ -186,7 +188,8 @@ def talk(
     say(f"{pages.beginning(stage.scenario)}\n{_HELP}\n{pages.turn(stage.scenario, position.turn)}")
     for line in lines:
         words = line.strip()
-        if words in ("/stop", "pause", "stop, this is real"):
+        meant = meant_for_real(words)
+        if words == "/stop" or is_pause(coach.store, words) or (meant and meant.sure):
             break
         if words.startswith("/back"):
             play = play.rewound(max(0, _back_to(words, position.number)))
@@ -208,4 +211,4 @@ def talk(
 def _back_to(words: str, now: int) -> int:
     """The turn to go back to: N replies back, one without a number."""
     number = words.removeprefix("/back").strip()
-    return now - (int(number) if number.isdigit() else 1)
+    return now - (int(number) if number.isdecimal() else 1)

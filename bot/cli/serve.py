@@ -51,6 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
             "record": audit.record,
             "alerts": house.alerts,
             "shelf": house.shelf,
+            "rooms": house.rooms,
             "tombstones": house.keeping.tombstones,
         }
         app = create_app(settings, house.door, desk.store, desk.site, house.records, seals, **kept)

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from knowledge.listed_words import finder
+
 _FILE = Path(__file__).with_name("words.yml")
 
 
@@ -30,9 +32,4 @@ def whom_word(one: str) -> str:
 @functools.lru_cache(maxsize=2)
 def asked(group: str) -> dict[str, re.Pattern[str]]:
     """For `help` or `for_whom`: what finds each thing in a question."""
-    return {name: _pattern(entry["asked"]) for name, entry in _words()[group].items()}
-
-
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    ways = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
-    return re.compile(rf"(?<!\w)(?:{ways})(?!\w)", re.IGNORECASE)
+    return {name: finder(entry["asked"]) for name, entry in _words()[group].items()}

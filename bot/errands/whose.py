@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from bot.accounts.roles import Role
+from bot.accounts.roles import WHO_WORKS, role_of
 from bot.accounts.sessions import OPEN
 from bot.accounts.tables import Account, WebSession
-
-#: Who works with cases and checklists.
-_MAY = frozenset({Role.STAFF.value, Role.SUPERVISOR.value})
 
 
 @dataclass(frozen=True)
@@ -32,4 +29,4 @@ def asker(records: Engine, conversation: str) -> Asker | None:
     )
     with Session(records) as session:
         found = session.execute(wanted).first()
-    return Asker(found.id, found.role) if found and found.role in _MAY else None
+    return Asker(found.id, found.role) if found and role_of(found.role) in WHO_WORKS else None

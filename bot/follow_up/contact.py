@@ -154,12 +154,5 @@ class Counts:
         return self.due + self.overdue + self.escalated
 
 
-def in_order(given: Sequence[str], words: Sequence[str], name: str) -> tuple[str, ...]:
-    """The chosen words in their usual order. Raises WrongContact for any other word."""
-    if any(one not in words for one in given):
-        raise WrongContact(name)
-    return tuple(one for one in words if one in given)
-
-
 def _words(value: Sequence[Any]) -> tuple[str, ...]:
     return tuple(str(one) for one in value)

@@ -16,6 +16,7 @@ from bot.alerts import reading
 from bot.alerts.alert import Alert, NoSuchAlert
 from bot.alerts.alerts import Alerts
 from bot.gateway.forms import filled_in
+from bot.gateway.kept import kept
 from bot.gateway.keys import ALERTS, OFFICE, OVERDUE
 from bot.gateway.rendering import fragment, page
 from bot.gateway.visitor import asking
@@ -55,11 +56,8 @@ async def close(request: web.Request) -> web.Response:
 
 
 def at_post(request: web.Request) -> Alerts:
-    """The service of alerts. Raises 503 where nothing is kept, so that nobody believes an alert was sent."""
-    alerts = request.app.get(ALERTS)
-    if alerts is None:
-        raise web.HTTPServiceUnavailable
-    return alerts
+    """The service of alerts. Raises 503 where nothing is kept."""
+    return kept(request, ALERTS)
 
 
 async def _shown(request: web.Request, looking: bool) -> dict[str, Any]:

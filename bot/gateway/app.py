@@ -14,6 +14,7 @@ from bot.accounts.office import Office, Recorder, Seals, nothing_recorded
 from bot.accounts.sessions import Limits
 from bot.alerts.alerts import Alerts
 from bot.cases.shelf import Shelf
+from bot.errands.rooms import Rooms
 from bot.gateway import casework, chat, keys, live, practising, reviewing, socket
 from bot.gateway.access import check_every_route_is_listed
 from bot.gateway.headers import add_security_headers
@@ -44,13 +45,15 @@ def create_app(
     record: Recorder = nothing_recorded,
     alerts: Alerts | None = None,
     shelf: Shelf | None = None,
+    rooms: Rooms | None = None,
     tombstones: TombstoneFile | None = None,
 ) -> web.Application:
     """The application, ready to be run. Raises UnlistedRoute when a route does not say who may use it.
 
     `seals` seals what accounts need to have read again; `record` writes the audit log. Without `alerts` none are
-    raised, and the pages say so. Without `shelf` no cases and no practice are kept;
-    `tombstones` keeps what people erase on a page from coming back with a backup.
+    raised, and the pages say so. Without `shelf` no cases and no practice are kept; `rooms` is the
+    work on it that the chat does too (without them it is opened here). `tombstones` keeps what people erase on a page
+    from coming back with a backup.
     """
     app = web.Application(middlewares=[calm_errors, who_is_asking, doors], client_max_size=_LARGEST_FORM)
     app[keys.SETTINGS] = settings
@@ -60,7 +63,7 @@ def create_app(
     app[keys.ENGINE] = engine
     app[keys.OFFICE] = office_of(settings, engine, seals, record)
     app[keys.ALERTS] = alerts
-    casework.set_up(app, shelf)
+    casework.set_up(app, shelf, rooms)
     practising.set_up(app, shelf, tombstones)
     reviewing.set_up(app, shelf, tombstones)
     chat.set_up(app, shelf, tombstones)

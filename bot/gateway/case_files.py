@@ -13,23 +13,26 @@ from bot.cases.files import CaseFiles, WrongFile, as_json
 from bot.cases.sheets import as_csv, as_paper
 from bot.gateway.cases import at_cases, on_case, one_page
 from bot.gateway.forms import filled_in
+from bot.gateway.kept import kept
 from bot.gateway.keys import CASE_FILES, UPLOAD
 from bot.gateway.rendering import page
 from bot.gateway.visitor import asking
 from bot.paper.pdf import as_pdf
 
 KINDS = {"json": "application/json", "csv": "text/csv", "pdf": "application/pdf"}
-#: Whom a file is for: the person, the house itself, or somebody else, with whom consent to share has to hold.
-READERS = ("person", "house", *RECIPIENTS)
+#: Whom a file is for without asking: the person it is about, and this house itself. For anybody else consent for
+#: sharing with just them has to hold.
+FREE_READERS = ("person", "house")
 
 
 async def take_out(request: web.Request) -> web.Response:
     """The file of a case."""
     form, code, cases = await filled_in(request), request.match_info["code"], at_cases(request)
-    if form["kind"] not in KINDS or form["reader"] not in READERS:
+    reader = form["reader"]
+    if form["kind"] not in KINDS or reader not in (*FREE_READERS, *RECIPIENTS):
         return await one_page(request, wrong="export")
-    if form["reader"] in RECIPIENTS:
-        word = await on_case(partial(cases.consent.word, code, "sharing", form["reader"]))
+    if reader in RECIPIENTS:
+        word = await on_case(partial(cases.consent.word, code, "sharing", reader))
         if word != "given":
             return await one_page(request, wrong="refused" if word else "no_consent")
     content = await on_case(partial(_file, at_files(request), code, asking(request).account_id, form["kind"]))
@@ -54,10 +57,7 @@ async def put_in(request: web.Request) -> web.Response:
 
 def at_files(request: web.Request) -> CaseFiles:
     """Takes cases out and in. Raises 503 where nothing is kept."""
-    files = request.app[CASE_FILES]
-    if files is None:
-        raise web.HTTPServiceUnavailable
-    return files
+    return kept(request, CASE_FILES)
 
 
 def _file(files: CaseFiles, code: str, by: int, kind: str) -> bytes:

@@ -17,8 +17,10 @@ from bot.checklists.exporting import moment
 from bot.follow_up.follow_ups import FollowUps
 from bot.gateway.casework import at_overdue
 from bot.gateway.forms import filled_in, ticked
+from bot.gateway.kept import kept
 from bot.gateway.keys import CASES, CHECKLISTS, FOLLOW_UPS
 from bot.gateway.rendering import page
+from bot.gateway.typed_text import whole_number
 from bot.gateway.visitor import asking
 
 T = TypeVar("T")
@@ -61,7 +63,7 @@ async def change(request: web.Request) -> web.Response:
     """Write the facts anew, unless somebody else changed them since."""
     form, exploitation = await filled_in(request), await ticked(request, "exploitation")
     code, by = request.match_info["code"], asking(request).account_id
-    version = int(form["version"]) if form["version"].isascii() and form["version"].isdigit() else 0
+    version = whole_number(form["version"])
     try:
         facts = Facts.of({**{name: form[name] for name in CHOICES}, "exploitation": exploitation})
         await on_case(partial(at_cases(request).change, code, by, version, facts))
@@ -92,18 +94,12 @@ async def one_page(request: web.Request, wrong: str = "") -> web.Response:
 
 def at_cases(request: web.Request) -> Cases:
     """The service of cases. Raises 503 where nothing is kept."""
-    cases = request.app[CASES]
-    if cases is None:
-        raise web.HTTPServiceUnavailable
-    return cases
+    return kept(request, CASES)
 
 
 def at_follow_ups(request: web.Request) -> FollowUps:
     """The follow-up calendar. Raises 503 where nothing is kept."""
-    follow_ups = request.app[FOLLOW_UPS]
-    if follow_ups is None:
-        raise web.HTTPServiceUnavailable
-    return follow_ups
+    return kept(request, FOLLOW_UPS)
 
 
 async def on_case(work: Callable[[], T]) -> T:

@@ -12,9 +12,10 @@ from bot.cases.shelf import Shelf
 from bot.checklists import carrying
 from bot.checklists.checklists import Checklists
 from bot.directory.directory import Directory
-from bot.errands.rooms import rooms_on
+from bot.errands.rooms import Rooms, rooms_on
 from bot.follow_up import carrying as follow_up
 from bot.gateway import keys
+from bot.gateway.kept import kept
 from bot.hand_over.hand_over import HandOver
 from bot.matters import carrying as matters
 from bot.matters.work import Work
@@ -22,10 +23,14 @@ from bot.overdue.overdue import Overdue
 from knowledge.guidance.desk import Desk
 
 
-def set_up(app: web.Application, shelf: Shelf | None) -> None:
-    """Cases and all work on them, for the pages of this application; None where nothing is kept."""
-    desk = Desk(app[keys.STORE], app[keys.SITE])
-    rooms = rooms_on(shelf, desk, app[keys.SETTINGS], app[keys.ALERTS]) if shelf else None
+def set_up(app: web.Application, shelf: Shelf | None, rooms: Rooms | None) -> None:
+    """Cases and all work on them, for the pages of this application; None where nothing is kept.
+
+    Those who write in the same checklist take turns in one process, so pages and the chat work in the same `rooms`.
+    """
+    if shelf and not rooms:
+        desk = Desk(app[keys.STORE], app[keys.SITE])
+        rooms = rooms_on(shelf, desk, app[keys.SETTINGS], app[keys.ALERTS])
     app[keys.CASES] = rooms.cases if rooms else None
     app[keys.FOLLOW_UPS] = rooms.follow_ups if rooms else None
     app[keys.OVERDUE] = rooms.overdue if rooms else None
@@ -46,18 +51,12 @@ def _parts(checklists: Checklists) -> list[Part]:
 
 def at_checklists(request: web.Request) -> Checklists:
     """The service of checklists. Raises 503 where nothing is kept."""
-    found = request.app[keys.CHECKLISTS]
-    if found is None:
-        raise web.HTTPServiceUnavailable
-    return found
+    return kept(request, keys.CHECKLISTS)
 
 
 def at_work(request: web.Request) -> Work:
     """Returns, plans and reviews of cases. Raises 503 where nothing is kept."""
-    found = request.app[keys.WORK]
-    if found is None:
-        raise web.HTTPServiceUnavailable
-    return found
+    return kept(request, keys.WORK)
 
 
 def at_overdue(request: web.Request) -> Overdue:
@@ -70,15 +69,9 @@ def at_overdue(request: web.Request) -> Overdue:
 
 def at_directory(request: web.Request) -> Directory:
     """The referral directory. Raises 503 where nothing is kept."""
-    found = request.app[keys.DIRECTORY]
-    if found is None:
-        raise web.HTTPServiceUnavailable
-    return found
+    return kept(request, keys.DIRECTORY)
 
 
 def at_hand_over(request: web.Request) -> HandOver:
     """The service of the hand-over. Raises 503 where nothing is kept."""
-    found = request.app[keys.HAND_OVER]
-    if found is None:
-        raise web.HTTPServiceUnavailable
-    return found
+    return kept(request, keys.HAND_OVER)

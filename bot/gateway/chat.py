@@ -15,9 +15,10 @@ from bot.accounts.sessions import Person
 from bot.cases.shelf import Shelf
 from bot.conversation import Turn
 from bot.gateway import helped, own_alerts, sending
-from bot.gateway.keys import CONVERSATION, ENGINE, OWN_CONVERSATIONS, PACE, PERSON, SETTINGS, TURNS
+from bot.gateway.keys import CONVERSATION, ENGINE, OWN_CONVERSATIONS, PACE, SETTINGS, TURNS
 from bot.gateway.rendering import page
 from bot.gateway.typed_text import cleaned
+from bot.gateway.visitor import asking, not_too_fast
 from bot.records.own_conversation import OwnConversations
 from bot.records.tombstones import TombstoneFile
 
@@ -26,14 +27,6 @@ _LONGEST_CHOICE = 300
 #: What is shown after a reload. Older turns stay with the conversation; the page stays light.
 _TURNS_SHOWN = 40
 _NOTICES = frozenset({"empty", "trouble", "slow_down", "left_practice", "erased"})
-
-
-def signed_in(request: web.Request) -> Person:
-    """The person asking, on a route that only signed-in people reach."""
-    person = request[PERSON]
-    if person is None:
-        raise web.HTTPForbidden
-    return person
 
 
 async def show(request: web.Request) -> web.Response:
@@ -56,9 +49,8 @@ async def say(request: web.Request) -> web.Response:
 
 async def answer_here(request: web.Request, text: str, choice: str, once: str, notice: str = "") -> web.Response:
     """Take a message or a choice from whichever page it came, and show the chat with the answer and a notice."""
-    person = signed_in(request)
-    if not request.app[PACE].allows(str(person.account_id)):
-        raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
+    person = asking(request)
+    not_too_fast(request.app[PACE], str(person.account_id))
     turn = await take_turn(request, person, text, choice, once)
     if turn is None:
         # Nothing is said to be kept that is not. The words go back into the box with their mark: sent again, and were
@@ -81,7 +73,7 @@ def set_up(app: web.Application, shelf: Shelf | None, tombstones: TombstoneFile 
 
 async def erase(request: web.Request) -> web.Response:
     """Erase what was said in this conversation, for good; the chat is empty then."""
-    own, person = request.app[OWN_CONVERSATIONS], signed_in(request)
+    own, person = request.app[OWN_CONVERSATIONS], asking(request)
     if own is None:
         raise web.HTTPServiceUnavailable
     await asyncio.to_thread(own.erase, person)
@@ -90,13 +82,13 @@ async def erase(request: web.Request) -> web.Response:
 
 async def begin_again(request: web.Request) -> web.Response:
     """Begin a new conversation; the one before is no longer shown."""
-    await asyncio.to_thread(sessions.begin_conversation, request.app[ENGINE], signed_in(request))
+    await asyncio.to_thread(sessions.begin_conversation, request.app[ENGINE], asking(request))
     raise web.HTTPSeeOther("/")
 
 
 async def _history(request: web.Request) -> list[Turn] | None:
     try:
-        return await request.app[CONVERSATION].history(signed_in(request).conversation_id)
+        return await request.app[CONVERSATION].history(asking(request).conversation_id)
     except Exception as error:
         # The page with the box to write in and the way to the emergency card matters more than what was said before.
         _log.error("a conversation could not be read: %s", type(error).__name__)
@@ -115,9 +107,9 @@ async def _chat_page(
         draft=draft,
         once=once,
         longest=request.app[SETTINGS].longest_message,
-        sent=await sending.of_talk(request, signed_in(request), turns[-_TURNS_SHOWN:]),
-        helped=await helped.of_talk(request, signed_in(request)),
-        alert_strip=Markup(await own_alerts.strip(request, signed_in(request))),  # noqa: S704  (made by our templates)
+        sent=await sending.of_talk(request, asking(request), turns[-_TURNS_SHOWN:]),
+        helped=await helped.of_talk(request, asking(request)),
+        alert_strip=Markup(await own_alerts.strip(request, asking(request))),  # noqa: S704  (made by our templates)
     )
 
 

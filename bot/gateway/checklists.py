@@ -13,14 +13,15 @@ from aiohttp import web
 
 from bot.cases.facts import NoSuchCase
 from bot.checklists import reading
-from bot.checklists.checklists import Checklists, NoSuchChecklist
+from bot.checklists.checklists import NoSuchChecklist
 from bot.checklists.exporting import near
-from bot.checklists.run import NoSuchRun, NoSuchStep, Run, RunEnded, RunHead, StepLocked
+from bot.checklists.run import NoSuchRun, NoSuchStep, Run, RunEnded, StepLocked
 from bot.checklists.working import LONGEST_NOTE
 from bot.gateway.casework import at_checklists
 from bot.gateway.forms import filled_in
 from bot.gateway.keys import STORE
 from bot.gateway.rendering import fragment, page
+from bot.gateway.typed_text import whole_number
 from bot.gateway.visitor import asking
 from bot.records.database import NotStored
 from knowledge.kinds import Checklist
@@ -85,7 +86,7 @@ async def live(request: web.Request) -> web.Response:
 async def mark(request: web.Request) -> web.Response:
     """Tick a step, say that it does not apply, open it again, or add a note."""
     form, person, lists, run_id = await filled_in(request), asking(request), at_checklists(request), _id(request)
-    seen = int(form["seen"]) if form["seen"].isdecimal() else 0
+    seen = whole_number(form["seen"])
 
     def act() -> Run:
         given = {"step": form["step"], "state": form["state"], "note": form["note"], "once": form["once"]}
@@ -168,6 +169,3 @@ def _notice(request: web.Request) -> str:
 
 def _id(request: web.Request) -> str:
     return request.match_info["run"]
-
-
-__all__ = ["Checklists", "RunHead", "answer", "end", "live", "mark", "one", "people_of", "show", "start"]

@@ -14,7 +14,7 @@ from bot.gateway.casework import at_directory
 from bot.gateway.forms import filled_in, ticked
 from bot.gateway.keys import SITE
 from bot.gateway.rendering import page
-from bot.gateway.typed_text import cleaned
+from bot.gateway.typed_text import cleaned, whole_number
 from bot.gateway.visitor import asking
 
 _SAID = frozenset({"added", "changed", "reviewed", "removed"})
@@ -62,7 +62,7 @@ async def one(request: web.Request) -> web.Response:
 async def change(request: web.Request) -> web.Response:
     """Write an entry anew, unless somebody else changed it since."""
     filled, directory, number = await _filled(request), at_directory(request), request.match_info["service"]
-    seen = int(filled["seen"]) if filled["seen"].isascii() and filled["seen"].isdigit() else 0
+    seen = whole_number(filled["seen"])
     service = await _found(lambda: directory.get(number))
     try:
         entry = _entry(filled)

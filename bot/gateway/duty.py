@@ -14,6 +14,7 @@ from bot.gateway.alerts import at_post
 from bot.gateway.forms import filled_in
 from bot.gateway.keys import ALERTS
 from bot.gateway.rendering import page
+from bot.gateway.typed_text import whole_number
 from bot.gateway.visitor import asking
 
 
@@ -33,7 +34,7 @@ async def change(request: web.Request) -> web.Response:
         raise web.HTTPForbidden
     if form["ladder"] not in ("on_call", "apart"):
         raise web.HTTPBadRequest
-    account, place = _number(form["account"]), _number(form["place"])
+    account, place = whole_number(form["account"]), whole_number(form["place"])
     act = partial(duty.put_at, at_post(request).post, form["ladder"], account, place, hours, by=person.account_id)
     await asyncio.to_thread(act)
     raise web.HTTPSeeOther("/on-call")
@@ -63,7 +64,3 @@ async def _page(request: web.Request, wrong: str = "") -> web.Response:
     me, minutes = asking(request).account_id, alerts.post.minutes if alerts else 0
     status = 422 if wrong else 200
     return page(request, "alerts/on_call.html", status=status, duty=shown, me=me, minutes=minutes, wrong=wrong)
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() else 0

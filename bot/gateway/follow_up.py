@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from aiohttp import web
 
@@ -18,20 +17,17 @@ from bot.gateway.forms import filled_in, ticked
 from bot.gateway.keys import STORE
 from bot.gateway.rendering import page
 from bot.gateway.visitor import asking
-from knowledge.kinds import Checklist, Situation, Topic
+from knowledge.kinds import Situation
 from knowledge.kinds.base import Line
 from knowledge.store import ContentStore
 
 #: Days ahead that the list shows.
 _AHEAD = 14
 _SAID = frozenset({"left", "agreed", "written", "ended", "gone"})
-#: Why contact goes on so long: (kind, item, line).
-_REASON = (
-    (Topic, "retrafficking_when", "RT-HW-01"),
-    (Topic, "monitoring", "RT-RC-08"),
-    (Topic, "monitoring", "RT-RC-09"),
-    (Checklist, "monitoring", "MO-04"),
-)
+#: How late a contact may be, what is worst first.
+_STANDINGS = ("escalated", "overdue", "due", "planned")
+#: Lines of the content: why contact goes on so long, what to do before it, after signs, and when it is lost.
+_REASON = ("RT-HW-01", "RT-RC-08", "RT-RC-09", "MO-04")
 _BEFORE = ("MO-05", "MO-06")
 _SIGNS = ("MO-07",)
 _LOST = ("MO-12", "MO-09")
@@ -41,11 +37,17 @@ async def show(request: web.Request) -> web.Response:
     """What is late, due and coming, by code."""
     follow_ups = at_follow_ups(request)
     waiting = await asyncio.to_thread(follow_ups.waiting, _AHEAD)
-    groups = {name: [one for one in waiting if one.standing.value == name] for name in _groups()}
+    groups = {name: [one for one in waiting if one.standing.value == name] for name in _STANDINGS}
     lost = await asyncio.to_thread(follow_ups.lost)
     reason = _lines(request.app[STORE], _REASON)
     return page(
-        request, "follow_up/list.html", groups=groups, lost=lost, ahead=_AHEAD, reason=reason, **_terms(request)
+        request,
+        "follow_up/list.html",
+        groups=groups,
+        lost=lost,
+        ahead=_AHEAD,
+        reason=reason,
+        calendar=follow_ups.calendar,
     )
 
 
@@ -121,26 +123,14 @@ async def _page(request: web.Request, wrong: str = "") -> web.Response:
         said=said if said in _SAID else "",
         wrong=wrong,
         reason=_lines(store, _REASON),
-        before=_of_monitoring(store, _BEFORE),
-        sign_lines=_of_monitoring(store, _SIGNS),
-        lost_lines=_of_monitoring(store, _LOST),
+        before=_lines(store, _BEFORE),
+        sign_lines=_lines(store, _SIGNS),
+        lost_lines=_lines(store, _LOST),
         missing=store.get(Situation, "missing_person"),
-        **_terms(request),
+        calendar=follow_ups.calendar,
     )
 
 
-def _groups() -> tuple[str, ...]:
-    return ("escalated", "overdue", "due", "planned")
-
-
-def _terms(request: web.Request) -> dict[str, Any]:
-    return {"calendar": at_follow_ups(request).calendar}
-
-
-def _of_monitoring(store: ContentStore, codes: tuple[str, ...]) -> list[Line]:
-    return _lines(store, tuple((Checklist, "monitoring", code) for code in codes))
-
-
-def _lines(store: ContentStore, wanted: tuple[tuple[Any, str, str], ...]) -> list[Line]:
-    found = (store.get(kind, item).line(code) for kind, item, code in wanted)
-    return [line for line in found if line is not None]
+def _lines(store: ContentStore, codes: tuple[str, ...]) -> list[Line]:
+    found = (store.line(code) for code in codes)
+    return [one[1] for one in found if one is not None]

@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.accounts.passwords import LONGEST
 from bot.accounts.roles import Role
 from bot.cases.consent import ANSWERS as CONSENT_ANSWERS
-from bot.cases.consent import INTERPRETERS, REASONS, WAYS
+from bot.cases.consent import INTERPRETERS, REASONS, RECIPIENTS, WAYS
 from bot.cases.facts import CHOICES, EXPLOITATION
 from bot.checklists.run import ANSWERS
 from bot.checklists.working import LONGEST_NOTE
@@ -105,8 +105,9 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("by", 10, required=False, choices=("", *journey.WAYS)),
         Field("transit_points", 1, required=False),
         Field("working_week", 30, required=False, choices=tuple(journey.WORKING_WEEKS)),
+        Field("seen", 9),
     ),
-    "message_write": (Field("do", 4, choices=("keep", "send")),),
+    "message_write": (Field("do", 4, choices=("keep", "send")), Field("seen", 9)),
     "sheet_begin": (Field("occasion", 20, required=False, choices=OCCASIONS),),
     "sheet_write": (
         Field("begun", 4000, required=False),
@@ -156,7 +157,10 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("interpreter", 24, choices=INTERPRETERS),
         Field("reason", 24, required=False, choices=("", *REASONS)),
     ),
-    "case_take_out": (Field("kind", 4, choices=("json", "csv", "pdf")), Field("reader", 20)),
+    "case_take_out": (
+        Field("kind", 4, choices=("json", "csv", "pdf")),
+        Field("reader", 24, choices=("person", "house", *RECIPIENTS)),
+    ),
     "follow_up_agree": tuple(Field(name, 24, many=True, choices=words) for name, words in _AGREED.items()),
     "follow_up_left": (Field("day", 10),),
     "follow_up_write": (Field("state", 10, choices=contact.OUTCOMES), _WAY, _SIGNS),
@@ -244,8 +248,8 @@ async def filled_in(request: web.Request) -> dict[str, str]:
 
 
 async def ticked(request: web.Request, name: str) -> tuple[str, ...]:
-    """Every value of a field that may be there several times, cleaned and cut; at most as many as it has choices."""
+    """Every value of a field that may be there several times, cleaned and cut; at most `Field.most` of them."""
     fields = FORMS.get(request.match_info.route.name or "", ())
     field = next(one for one in fields if one.name == name)
     given = (await request.post()).getall(name, [])
-    return tuple(cleaned(value)[: field.longest] for value in given[: len(field.choices)])
+    return tuple(cleaned(value)[: field.longest] for value in given[: field.most])

@@ -10,21 +10,21 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.accounts.sessions import Person
+from bot.cases.facts import NoSuchCase
 from bot.gateway import sending
 from bot.gateway.forms import filled_in
+from bot.gateway.kept import kept
 from bot.gateway.keys import CONVERSATION, HELPED
 from bot.gateway.rendering import fragment
 from bot.gateway.visitor import asking
-from bot.helped.helped import NoSuchAnswer, NoSuchCase, Said, key_of
+from bot.helped.helped import NoSuchAnswer, Said, key_of
 
 _log = logging.getLogger(__name__)
 
 
 async def say(request: web.Request) -> web.Response:
     """Keep what was said about an answer of one's own conversation."""
-    form, person, helped = await filled_in(request), asking(request), request.app[HELPED]
-    if helped is None:
-        raise web.HTTPServiceUnavailable
+    form, person, helped = await filled_in(request), asking(request), kept(request, HELPED)
     turns = await request.app[CONVERSATION].history(person.conversation_id)
     pairs = [(turn, answer) for turn in turns for answer in turn.answers]
     answers = [answer for _, answer in pairs]

@@ -15,10 +15,10 @@ from bot.gateway.practising import (
     at_tasks,
     on_talk,
     talk_id,
-    whole_number,
 )
 from bot.gateway.rendering import page
 from bot.gateway.rooms import filled, part, seated
+from bot.gateway.typed_text import whole_number
 from bot.gateway.visitor import asking
 from bot.practice.curve import curve
 from bot.practice.talk import LEVELS, Feedback

@@ -8,12 +8,13 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.cases.facts import ChangedMeanwhile
 from bot.checklists.exporting import moment
 from bot.gateway.cases import on_case
 from bot.gateway.casework import at_work
 from bot.gateway.forms import filled_in
 from bot.gateway.rendering import page
-from bot.gateway.typed_text import cleaned
+from bot.gateway.typed_text import cleaned, whole_number
 from bot.gateway.visitor import asking
 from bot.referral.messages import ConsentMissing, NotFilledIn
 
@@ -41,8 +42,8 @@ async def letter(request: web.Request) -> web.Response:
 async def write(request: web.Request) -> web.Response:
     """Keep what was filled in; with `do=send`, write down that it went out or came."""
     code, number = request.match_info["code"], int(request.match_info["number"])
-    do, by, work = (await filled_in(request))["do"], asking(request).account_id, at_work(request)
-    form = await request.post()
+    fields, by, work = await filled_in(request), asking(request).account_id, at_work(request)
+    form, seen = await request.post(), whole_number(fields["seen"])
     given = {
         name.removeprefix("f-"): [cleaned(value) for value in form.getall(name)]
         for name in form
@@ -51,12 +52,15 @@ async def write(request: web.Request) -> web.Response:
 
     def act() -> None:
         case = work.cases.find(code)
-        (work.messages.send if do == "send" else work.messages.fill)(case, number, given, by)
+        (work.messages.send if fields["do"] == "send" else work.messages.fill)(case, number, given, by, seen)
 
     try:
         await on_case(act)
     except NotFilledIn as error:
         return await _page(request, "referral/message.html", 422, lacking=error.fields)
+    except ChangedMeanwhile:
+        lost = {name: words for name, (words, *_) in given.items() if words}
+        return await _page(request, "referral/message.html", 422, lost=lost)
     except ConsentMissing as error:
         return await _page(request, "referral/message.html", 422, no_consent=error.purpose)
     raise web.HTTPSeeOther(f"/cases/{code}/messages/{number}#said")
@@ -64,7 +68,7 @@ async def write(request: web.Request) -> web.Response:
 
 async def _page(request: web.Request, template: str, status: int = 200, **wrong: Any) -> web.Response:
     shown = await on_case(partial(_read, request))
-    return page(request, template, status=status, **{"lacking": (), "no_consent": "", **shown, **wrong})
+    return page(request, template, status=status, **{"lacking": (), "no_consent": "", "lost": None, **shown, **wrong})
 
 
 def _read(request: web.Request) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from bot.gateway.access import NEXT_STEP, entry_of, home, may
 from bot.gateway.doors.entry import Entry
 from bot.gateway.keys import ARRIVING, ENGINE, FORM_PACE, NEW_VISITOR, OFFICE, PERSON, SEED, SIGNS_OF_LIFE
 from bot.gateway.rendering import error_page
-from bot.gateway.visitor import whose
+from bot.gateway.visitor import not_too_fast, whose
 
 _log = logging.getLogger(__name__)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -91,8 +91,7 @@ async def doors(request: web.Request, handler: Handler) -> web.StreamResponse:
     if request.method not in _SAFE:
         stale = not entry.public and request[PERSON] is None and request[ARRIVING] is None
         await forgery.check_form(request, stale)
-        if not request.app[FORM_PACE].allows(whose(request)):
-            raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
+        not_too_fast(request.app[FORM_PACE], whose(request))
     if not entry.public:
         _check_person(request, entry)
     return await handler(request)

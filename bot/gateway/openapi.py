@@ -12,9 +12,9 @@ from aiohttp import web
 
 from bot.gateway.access import ACCESS
 from bot.gateway.doors.entry import Entry
+from bot.gateway.field import Field
 from bot.gateway.forgery import FIELD, FILE_ROUTE
-from bot.gateway.forms import FORMS, QUERIES, Field
-from bot.gateway.review_fields import MOST_LABELS
+from bot.gateway.forms import FORMS, QUERIES
 from bot.gateway.routes import ROUTES
 
 _PARAMETER = re.compile(r"\{(\w+)(?::([^{}]*(?:\{[^{}]*\})?[^{}]*))?\}")
@@ -105,7 +105,7 @@ def _body(fields: tuple[Field, ...]) -> dict[str, Any]:
 def _schema(field: Field) -> dict[str, Any]:
     chosen = {"enum": list(field.choices)} if field.choices else {"maxLength": field.longest}
     one = {"type": "string", **chosen}
-    return {"type": "array", "items": one, "maxItems": len(field.choices) or MOST_LABELS} if field.many else one
+    return {"type": "array", "items": one, "maxItems": field.most} if field.many else one
 
 
 def _path_parameter(name: str, pattern: str) -> dict[str, Any]:

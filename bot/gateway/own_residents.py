@@ -10,12 +10,13 @@ from typing import Any
 from aiohttp import web
 
 from bot.gateway.forms import filled_in
+from bot.gateway.keys import STORE
 from bot.gateway.practising import at_own_residents, at_practice, on_talk
 from bot.gateway.rendering import fragment, page
 from bot.gateway.visitor import asking
-from bot.practice.talk import NoSuchResident
 from bot.rooms.sheet import BLOCKS, FIELDS, RESIDENT, START, as_form, as_yaml, field_of
 from bot.rooms.writing import NotYours
+from knowledge.kinds import Scenario
 from knowledge.kinds.scenario import Resident
 from knowledge.problems import Problem
 from knowledge.reading import CONTENT_FOLDER
@@ -25,12 +26,9 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,79}")
 
 async def new(request: web.Request) -> web.Response:
     """A form that begins with the words of a resident of the library: there is much to write."""
-    begun = request.query.get("like", "")
-    try:
-        like = at_practice(request).residents.get(begun).id if begun else ""
-    except NoSuchResident:
-        like = ""
-    form = await asyncio.to_thread(_library_form, like) if like else dict.fromkeys(FIELDS, "")
+    like = request.query.get("like", "")
+    known = request.app[STORE].has(Scenario, like)
+    form = await asyncio.to_thread(_library_form, like) if known else dict.fromkeys(FIELDS, "")
     return _form_page(request, form, [])
 
 
@@ -39,7 +37,8 @@ async def edit(request: web.Request) -> web.Response:
     item, own = request.match_info["id"], at_own_residents(request)
     found = await on_talk(lambda: own.one(item, asking(request).account_id))
     draft = await asyncio.to_thread(own.check, found.text, item)
-    return _form_page(request, as_form(found.text), list(draft.problems), saved=found.ready)
+    form = await asyncio.to_thread(as_form, found.text)  # reading YAML takes its time
+    return _form_page(request, form, list(draft.problems), saved=found.ready)
 
 
 async def check(request: web.Request) -> web.Response:
@@ -58,7 +57,7 @@ async def save(request: web.Request) -> web.Response:
     item = form["id"].strip()
     if not _ID.fullmatch(item):
         return _form_page(request, form, await asyncio.to_thread(_problems, request, form), checked=True, status=422)
-    text = _text(request, form)
+    text = await asyncio.to_thread(_text, request, form)
     try:
         await asyncio.to_thread(own.save, person.account_id, item, text)
     except NotYours:
@@ -104,8 +103,7 @@ def _text(request: web.Request, form: dict[str, str]) -> str:
 
 def _library_form(scenario_id: str) -> dict[str, str]:
     path = CONTENT_FOLDER / "en" / "scenarios" / f"{scenario_id}.yml"
-    form = as_form(path.read_text(encoding="utf-8")) if path.is_file() else dict.fromkeys(FIELDS, "")
-    return {**form, "id": f"{scenario_id}_new"}
+    return {**as_form(path.read_text(encoding="utf-8")), "id": f"{scenario_id}_new"}
 
 
 def _form_page(

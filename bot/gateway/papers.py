@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.accounts.office import account
 from bot.checklists import carrying, reading
 from bot.checklists.checklists import Checklists
-from bot.checklists.exporting import as_csv, as_paper, moment
+from bot.checklists.exporting import as_csv, as_paper
 from bot.checklists.run import NoSuchRun, Run
 from bot.gateway.casework import at_checklists, at_hand_over
 from bot.gateway.checklists import people_of
@@ -52,7 +52,7 @@ async def checklist_file(request: web.Request) -> web.Response:
             return _json(lists, run_id)
         run = lists.find(run_id, asking(request).role)
         names = reading.names(lists.book, people_of(run))
-        return as_csv(run, names).encode() if kind == "csv" else as_pdf(as_paper(run, names, store, now))
+        return as_csv(run, names).encode("utf-8-sig") if kind == "csv" else as_pdf(as_paper(run, names, store, now))
 
     return await _file(request, f"checklist-{run_id}", kind, f"run:{run_id}", made)
 
@@ -91,6 +91,3 @@ async def _file(
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     charset = None if kind == "pdf" else "utf-8"
     return web.Response(body=body, content_type=_TYPES[kind], charset=charset, headers=headers)
-
-
-__all__ = ["checklist_file", "checklist_page", "hand_over_file", "moment"]

@@ -11,20 +11,18 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.gateway import chat
 from bot.gateway.access import may
 from bot.gateway.forms import filled_in
-from bot.gateway.keys import CONVERSATION, PACE, STORE
-from bot.gateway.practice_words import NotHeard, is_pause, pause_words, reply_from
-from bot.gateway.practising import at_practice, at_tasks, on_talk, own_talk, take_of, talk_id, whole_number
+from bot.gateway.keys import STORE
+from bot.gateway.practice_words import NotHeard, listen
+from bot.gateway.practising import at_practice, at_tasks, on_talk, own_talk, take_of, talk_id
 from bot.gateway.rendering import page
-from bot.gateway.typed_text import cleaned
+from bot.gateway.typed_text import cleaned, whole_number
 from bot.gateway.visitor import asking
-from bot.nlu.meant_for_real import meant_for_real
-from bot.practice.leaving import said_for_real
 from bot.practice.showing import shown
 from bot.practice.talk import LEVELS, SURE, SaidMeanwhile, Talk
 from knowledge.kinds import Reaction
+from knowledge.roleplay.pausing import is_pause, pause_words
 from knowledge.roleplay.play import LONGEST_REPLY, Reply
 from knowledge.roleplay.stage import TalkEnded
 
@@ -57,9 +55,8 @@ async def resident(request: web.Request) -> web.Response:
     """One resident: what comes up, how to stop, who sees it, and what to choose before the talk."""
     practice = at_practice(request)
     found = await on_talk(lambda: practice.residents.get(request.match_info["id"]))
-    return page(
-        request, "practice/resident.html", one=found, levels=LEVELS, sure=SURE, pause_word=pause_words(request)[0]
-    )
+    pause_word = pause_words(request.app[STORE])[0]
+    return page(request, "practice/resident.html", one=found, levels=LEVELS, sure=SURE, pause_word=pause_word)
 
 
 async def begin(request: web.Request) -> web.Response:
@@ -87,18 +84,11 @@ async def reply(request: web.Request) -> web.Response:
     take, turn = take_of(request, known).number, whole_number(cleaned(form.get("turn")))
     if not text and "silence" not in form:
         return await _talk_page(request, known, notice="empty")
-    if is_pause(request, text):
+    if is_pause(request.app[STORE], text):
         raise web.HTTPSeeOther(f"/practice/{known.head.id}/pause")
-    is_real = cleaned(form.get("real"))
-    meant = meant_for_real(text) if is_real != "no" else None
-    if meant and (meant.sure or is_real == "yes"):
-        words = await said_for_real(request.app[CONVERSATION].understand, text, meant)
-        return await chat.answer_here(request, words, "", cleaned(form.get("once")), notice="left_practice")
-    if meant:
-        return await _talk_page(request, known, notice="real", draft=text)
-    if not request.app[PACE].allows(str(asking(request).account_id)):
-        raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
-    said = await reply_from(request, text, known.scenario)
+    said = await listen(request, form, text, known.scenario)
+    if isinstance(said, web.Response):
+        return said
     if isinstance(said, NotHeard):
         return await _talk_page(request, known, notice=said.notice, draft=text, status=said.status)
     return await _said(request, known, take, turn, said)
@@ -153,7 +143,7 @@ async def _talk_page(
         notice=notice or _notice(request),
         draft=draft,
         longest=LONGEST_REPLY,
-        pause_word=pause_words(request)[0],
+        pause_word=pause_words(request.app[STORE])[0],
     )
 
 

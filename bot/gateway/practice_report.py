@@ -10,8 +10,9 @@ from aiohttp import web
 from bot.gateway.forms import filled_in
 from bot.gateway.keys import STORE
 from bot.gateway.practice_words import NotHeard, reply_from
-from bot.gateway.practising import at_practice, on_talk, own_talk, take_of, talk_id, whole_number
+from bot.gateway.practising import at_practice, on_talk, own_talk, take_of, talk_id
 from bot.gateway.rendering import page
+from bot.gateway.typed_text import whole_number
 from bot.gateway.visitor import asking
 from bot.paper.pdf import as_pdf
 from bot.practice.curve import curve

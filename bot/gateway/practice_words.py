@@ -1,21 +1,25 @@
-"""What somebody typed to a played resident: a wish to pause, something real, or a reply that may be kept."""
+"""What somebody typed to a played resident: something real, or a reply that may be kept."""
 
 from __future__ import annotations
 
 import logging
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.gateway.keys import CONVERSATION, STORE
+from bot.gateway import chat
+from bot.gateway.keys import CONVERSATION, PACE
+from bot.gateway.typed_text import cleaned
+from bot.gateway.visitor import asking, not_too_fast
 from bot.guards import Refused
+from bot.nlu.meant_for_real import meant_for_real
+from bot.practice.leaving import said_for_real
 from bot.practice.listening import TooLong, heard
 from knowledge.kinds import Scenario
 from knowledge.roleplay.play import Reply
 
 _log = logging.getLogger(__name__)
-_NOT_LETTERS = re.compile(r"[^\w\s]+")
 
 
 @dataclass(frozen=True)
@@ -26,18 +30,26 @@ class NotHeard:
     status: int
 
 
-def pause_words(request: web.Request) -> list[str]:
-    """What stops the talk when nothing else is said; the first one is told beforehand."""
-    return [word.strip() for word in request.app[STORE].phrase("practice_pause_words").split("/")]
+async def listen(
+    request: web.Request, form: Mapping[str, object], text: str, scenario: Scenario
+) -> Reply | NotHeard | web.Response:
+    """The reply as it is kept, or why there is none. What is real leaves practice and comes back as the chat's answer.
 
-
-def is_pause(request: web.Request, text: str) -> bool:
-    """Whether a reply is nothing but a wish to pause."""
-    return " ".join(_NOT_LETTERS.sub(" ", text).casefold().split()) in pause_words(request)
+    It leaves before anything of it is kept here. Raises 429.
+    """
+    real = cleaned(form.get("real"))
+    meant = meant_for_real(text) if real != "no" else None
+    if meant and (meant.sure or real == "yes"):
+        words = await said_for_real(request.app[CONVERSATION].understand, text, meant)
+        return await chat.answer_here(request, words, "", cleaned(form.get("once")), notice="left_practice")
+    if meant:
+        return NotHeard("real", 200)
+    not_too_fast(request.app[PACE], str(asking(request).account_id))
+    return await reply_from(request, text, scenario)
 
 
 async def reply_from(request: web.Request, text: str, scenario: Scenario) -> Reply | NotHeard:
-    """The reply as it is kept, or why there is none. Nothing of it is kept then."""
+    """What was typed, masked and heard, or why there is none."""
     try:
         return await heard(request.app[CONVERSATION].understand, text, scenario)
     except TooLong:

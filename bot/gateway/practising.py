@@ -10,7 +10,9 @@ from typing import TypeVar
 from aiohttp import web
 
 from bot.cases.shelf import Shelf
+from bot.gateway.kept import kept
 from bot.gateway.keys import OWN_RESIDENTS, PRACTICE, ROOMS, STORE, TASKS
+from bot.gateway.typed_text import whole_number
 from bot.gateway.visitor import asking
 from bot.practice.drawer import Drawer
 from bot.practice.residents import Residents
@@ -40,34 +42,22 @@ def set_up(app: web.Application, shelf: Shelf | None, tombstones: TombstoneFile 
 
 def at_practice(request: web.Request) -> Practice:
     """The service of practice. Raises 503 where nothing is kept."""
-    found = request.app[PRACTICE]
-    if found is None:
-        raise web.HTTPServiceUnavailable
-    return found
+    return kept(request, PRACTICE)
 
 
 def at_rooms(request: web.Request) -> Rooms:
     """Rooms to practise in together. Raises 503 where nothing is kept."""
-    found = request.app[ROOMS]
-    if found is None:
-        raise web.HTTPServiceUnavailable
-    return found
+    return kept(request, ROOMS)
 
 
 def at_tasks(request: web.Request) -> Tasks:
     """What trainers ask people to practise. Raises 503 where nothing is kept."""
-    found = request.app[TASKS]
-    if found is None:
-        raise web.HTTPServiceUnavailable
-    return found
+    return kept(request, TASKS)
 
 
 def at_own_residents(request: web.Request) -> OwnResidents:
     """Residents written at this site. Raises 503 where nothing is kept."""
-    found = request.app[OWN_RESIDENTS]
-    if found is None:
-        raise web.HTTPServiceUnavailable
-    return found
+    return kept(request, OWN_RESIDENTS)
 
 
 def talk_id(request: web.Request) -> str:
@@ -95,13 +85,7 @@ async def on_talk(act: Callable[[], T]) -> T:
 
 def take_of(request: web.Request, talk: Talk, field: str = "take") -> Take:
     """The take that the address asks for; the newest when it names none."""
-    number = request.query.get(field, "")
     try:
-        return talk.take(int(number) if number.isascii() and number.isdigit() else None)
+        return talk.take(whole_number(request.query.get(field, "")) or None)
     except NoSuchTalk:
         raise web.HTTPNotFound from None
-
-
-def whole_number(typed: str) -> int:
-    """A number of a form; 0 when it is none."""
-    return int(typed) if typed.isascii() and typed.isdigit() else 0

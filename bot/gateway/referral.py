@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.cases.facts import ChangedMeanwhile
 from bot.checklists.exporting import moment
 from bot.gateway.cases import on_case
 from bot.gateway.casework import at_work
@@ -14,6 +15,7 @@ from bot.gateway.forms import filled_in
 from bot.gateway.keys import STORE
 from bot.gateway.rendering import page
 from bot.gateway.sheets import answers_in
+from bot.gateway.typed_text import whole_number
 from bot.gateway.visitor import asking
 from bot.matters.sheets import facts_of
 from knowledge.kinds import Questions
@@ -39,14 +41,19 @@ async def choose(request: web.Request) -> web.Response:
 
 async def journey(request: web.Request) -> web.Response:
     """The travel plan with what is wrong in it."""
-    return page(request, "referral/journey.html", **await on_case(partial(_travel, request)))
+    return page(request, "referral/journey.html", **await on_case(partial(_travel, request)), changed=False)
 
 
 async def plan_journey(request: web.Request) -> web.Response:
     """Write the travel plan down."""
     form, code, by = await filled_in(request), request.match_info["code"], asking(request).account_id
     given = await answers_in(request, request.app[STORE].get(Questions, "journey_checks"))
-    await on_case(partial(at_work(request).returns.plan_travel, code, form, given.mine, by))
+    plan, seen = at_work(request).returns.plan_travel, whole_number(form["seen"])
+    try:
+        await on_case(partial(plan, code, form, given.mine, by, seen))
+    except ChangedMeanwhile:
+        shown = await on_case(partial(_travel, request))
+        return page(request, "referral/journey.html", status=422, **shown, changed=True)
     raise web.HTTPSeeOther(f"/cases/{code}/return/journey#found")
 
 

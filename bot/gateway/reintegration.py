@@ -11,9 +11,9 @@ from bot.cases.facts import ChangedMeanwhile
 from bot.checklists.exporting import moment
 from bot.gateway.cases import on_case
 from bot.gateway.casework import at_work
-from bot.gateway.forms import filled_in
+from bot.gateway.forms import filled_in, ticked
 from bot.gateway.rendering import page
-from bot.gateway.typed_text import cleaned
+from bot.gateway.typed_text import whole_number
 from bot.gateway.visitor import asking
 from bot.matters.matters import NoSuchMatter
 from bot.reintegration.plans import RESPONSIBLE
@@ -28,22 +28,26 @@ async def one(request: web.Request) -> web.Response:
 async def write(request: web.Request) -> web.Response:
     """Write what the plan holds beside its goals."""
     form, code, by = await filled_in(request), request.match_info["code"], asking(request).account_id
-    return await _kept(request, partial(at_work(request).plans.write, code, form, _seen(form), by), "whole")
+    return await _kept(
+        request, partial(at_work(request).plans.write, code, form, whole_number(form["seen"]), by), "whole"
+    )
 
 
 async def add_goal(request: web.Request) -> web.Response:
     """A new goal."""
     form, code, by = await filled_in(request), request.match_info["code"], asking(request).account_id
-    helps = await _helps(request)
+    helps = await ticked(request, "helps")
     return await _kept(request, partial(at_work(request).plans.add_goal, code, form, helps, by), "goals")
 
 
 async def change_goal(request: web.Request) -> web.Response:
     """Change a goal."""
     form, code, by = await filled_in(request), request.match_info["code"], asking(request).account_id
-    helps, goal = await _helps(request), request.match_info["goal"]
+    helps, goal = await ticked(request, "helps"), request.match_info["goal"]
     change = at_work(request).plans.change_goal
-    return await _kept(request, partial(change, code, goal, form, helps, _seen(form), by), f"goal-{goal}")
+    return await _kept(
+        request, partial(change, code, goal, form, helps, whole_number(form["seen"]), by), f"goal-{goal}"
+    )
 
 
 async def _kept(request: web.Request, work: Any, place: str) -> web.Response:
@@ -72,12 +76,3 @@ async def _page(request: web.Request, status: int = 200, **wrong: Any) -> web.Re
     return page(
         request, "reintegration/plan.html", status=status, **{"wrong": "", "lost": {}, **shown, **words, **wrong}
     )
-
-
-async def _helps(request: web.Request) -> tuple[str, ...]:
-    """The kinds of help that were ticked; which of them are there is for the plan to say."""
-    return tuple(cleaned(value)[:20] for value in (await request.post()).getall("helps", []))
-
-
-def _seen(form: dict[str, str]) -> int:
-    return int(form["seen"]) if form["seen"].isascii() and form["seen"].isdigit() else 0

@@ -12,20 +12,19 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.gateway import chat, practice_report
+from bot.gateway import practice_report
 from bot.gateway.forms import filled_in
-from bot.gateway.keys import CONVERSATION, PACE
-from bot.gateway.practice_words import NotHeard, is_pause, pause_words, reply_from
-from bot.gateway.practising import at_practice, at_rooms, on_talk, take_of, talk_id, whole_number
+from bot.gateway.keys import PACE, STORE
+from bot.gateway.practice_words import NotHeard, listen
+from bot.gateway.practising import at_practice, at_rooms, on_talk, take_of, talk_id
 from bot.gateway.rendering import fragment, page
-from bot.gateway.typed_text import cleaned
-from bot.gateway.visitor import asking
-from bot.nlu.meant_for_real import meant_for_real
+from bot.gateway.typed_text import cleaned, whole_number
+from bot.gateway.visitor import asking, not_too_fast
 from bot.practice.curve import curve
-from bot.practice.leaving import said_for_real
 from bot.practice.showing import shown
 from bot.rooms.room import NoSuchRoom, NotNow, Room, RoomFull
 from knowledge.kinds.move import FEELINGS
+from knowledge.roleplay.pausing import is_pause, pause_words
 from knowledge.roleplay.play import LONGEST_REPLY, Reply
 from knowledge.roleplay.report import report as report_on
 
@@ -44,8 +43,7 @@ async def door(request: web.Request) -> web.Response:
 async def join(request: web.Request) -> web.Response:
     """Take a seat."""
     form, rooms, person = await filled_in(request), at_rooms(request), asking(request)
-    if not request.app[PACE].allows(f"joining {person.account_id}"):  # nobody tries codes out
-        raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
+    not_too_fast(request.app[PACE], f"joining {person.account_id}")  # nobody tries codes out
     try:
         room = await asyncio.to_thread(rooms.join, form["code"], person.account_id)
     except RoomFull:
@@ -76,18 +74,11 @@ async def reply(request: web.Request) -> web.Response:
         return await _put(request, room, turn, Reply(""), "")
     if not text:
         return await _page(request, room, "empty")
-    if is_pause(request, text):
+    if is_pause(request.app[STORE], text):
         return await wait(request)
-    is_real = cleaned(form.get("real"))
-    meant = meant_for_real(text) if is_real != "no" else None
-    if meant and (meant.sure or is_real == "yes"):
-        words = await said_for_real(request.app[CONVERSATION].understand, text, meant)
-        return await chat.answer_here(request, words, "", cleaned(form.get("once")), notice="left_practice")
-    if meant:
-        return await _page(request, room, "real", text)
-    if not request.app[PACE].allows(str(asking(request).account_id)):
-        raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})
-    said = await reply_from(request, text, room.talk.scenario)
+    said = await listen(request, form, text, room.talk.scenario)
+    if isinstance(said, web.Response):
+        return said
     if isinstance(said, NotHeard):
         return await _page(request, room, said.notice, text, said.status)
     return await _put(request, room, turn, said, text)
@@ -187,7 +178,7 @@ def notice(request: web.Request) -> str:
 
 
 def _seat(request: web.Request) -> dict[str, Any]:
-    return {"draft": "", "said": "", "longest": LONGEST_REPLY, "pause_word": pause_words(request)[0]}
+    return {"draft": "", "said": "", "longest": LONGEST_REPLY, "pause_word": pause_words(request.app[STORE])[0]}
 
 
 async def _put(request: web.Request, room: Room, turn: int, said: Reply, text: str) -> web.Response:

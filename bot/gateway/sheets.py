@@ -16,7 +16,7 @@ from bot.gateway.cases import on_case
 from bot.gateway.casework import at_work
 from bot.gateway.forms import filled_in
 from bot.gateway.rendering import page
-from bot.gateway.typed_text import cleaned
+from bot.gateway.typed_text import cleaned, whole_number
 from bot.gateway.visitor import asking
 from bot.matters.matters import NoSuchMatter
 from bot.matters.sheets import Sheet, facts_of
@@ -40,11 +40,10 @@ async def answers_in(request: web.Request, questions: Questions) -> Given:
     form = await request.post()
     mine = {one.id: cleaned(form.get(f"a-{one.id}")) for one in questions.questions if f"a-{one.id}" in form}
     pairs = (pair.partition(_BEGUN) for pair in cleaned(form.get("begun"))[:4000].split())
-    seen = cleaned(form.get("seen"))[:9]
     return Given(
         {code: answer for code, answer in mine.items() if answer in ("", *ANSWERS)},
         {code: answer for code, _, answer in pairs if answer in ANSWERS},
-        int(seen) if seen.isascii() and seen.isdigit() else 0,
+        whole_number(cleaned(form.get("seen"))),
     )
 
 
@@ -105,9 +104,8 @@ def _read(request: web.Request) -> dict[str, Any]:
     work, name = at_work(request), request.match_info["sheets"]
     case = work.cases.read(request.match_info["code"], asking(request).account_id)
     sheets = work.sheets(name)
-    every, sheet = sheets.of(case.code), sheets.one(case.code, request.match_info["sheet"])
-    earlier = [one for one in every if one.ended_at is not None and one.made_at < sheet.made_at]
-    before = earlier[-1] if earlier else None
+    sheet = sheets.one(case.code, request.match_info["sheet"])
+    before = sheets.before(sheet)
     answers = {**known(sheets.questions, facts_of(case)), **sheet.answers} if sheet.ended_at is None else sheet.answers
     return {
         "case": case,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+_MOST_DIGITS = 9
 _KEPT = frozenset("\n\t")
 _DROPPED = frozenset({"Cc", "Cs", "Cn", "Co"})
 #: Right-to-left overrides can make a line read as something else; the ordinary marks of such scripts stay.
@@ -16,6 +17,11 @@ def cleaned(value: object) -> str:
         return ""
     text = value.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(char for char in text if _is_kept(char)).strip()
+
+
+def whole_number(typed: str) -> int:
+    """A whole number somebody sent; 0 for anything else, and for one with more digits than any number here has."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS else 0
 
 
 def _is_kept(char: str) -> bool:

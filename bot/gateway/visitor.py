@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.accounts.sessions import Person
 from bot.gateway.keys import ARRIVING, PERSON, SETTINGS
+from bot.gateway.pace import Pace
 
 _LONGEST_ADDRESS = 45  # an IPv6 address with an IPv4 one in it
 
@@ -32,3 +33,9 @@ def whose(request: web.Request) -> str:
     """What the pace of forms is counted by: the account, or the address of a stranger."""
     person = request[PERSON] or request[ARRIVING]
     return f"account {person.account_id}" if person else f"address {address(request)}"
+
+
+def not_too_fast(pace: Pace, who: str) -> None:
+    """Take one from somebody's pace. Raises 429 when they send faster than that."""
+    if not pace.allows(who):
+        raise web.HTTPTooManyRequests(headers={"Retry-After": "10"})

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from bot.accounts.office import account
 from bot.cases.cases import Cases
 from bot.cases.codes import KIND as CASE
-from bot.cases.facts import NoSuchCase
 from bot.cases.shelf import holding
 from bot.helped.tables import AnswerHelp
 from bot.records.conversations import KIND as TALK
@@ -23,8 +22,6 @@ from bot.records.sealing import Sealer
 from knowledge.answer import Answer
 
 VERDICTS = ("helped", "a_bit", "no")
-#: Choice id of each, for channels that have buttons and no forms.
-CHOICES = {f"helped:{verdict}": verdict for verdict in VERDICTS}
 #: Answers that try to help somebody; of the others nobody is asked.
 _ASKED = frozenset({"guidance", "urgent"})
 _PLACE = "answer_help.sealed"
@@ -58,7 +55,7 @@ def is_asked(answer: Answer) -> bool:
 
 def key_of(answer: Answer) -> str:
     """Sixteen hex digits that name an answer: the same for the same words."""
-    text = json.dumps(answer.model_dump(mode="json", exclude={"text"}), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(answer.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
@@ -148,6 +145,3 @@ class Helped:
             if sealer is not None:  # else it is being erased just now
                 found.append((row, sealer.open_json(_PLACE, row.id, row.sealed)))
         return found
-
-
-__all__ = ["CHOICES", "VERDICTS", "Helped", "NoSuchAnswer", "NoSuchCase", "Said", "Sum", "is_asked", "key_of"]

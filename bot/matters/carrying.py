@@ -38,7 +38,7 @@ def _one_of(words: Sequence[str]) -> AfterValidator:
 
 
 class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
 class _Return(_Body):

@@ -1,7 +1,7 @@
 """Keeps matters of cases. A matter is changed under the lock of its case, from what it holds at that moment.
 
-matter = matters.add("B-014", "review", {"answers": {}}, by)
-matters.change("B-014", matter.id, by, lambda body: {**body, "done": True})
+matter = matters.add("B-014", "review", {"answers": {}}, by, "review_written")
+matters.change("B-014", matter.id, "review", by, "review_written", lambda body: {**body, "done": True})
 """
 
 from __future__ import annotations
@@ -74,29 +74,28 @@ class Matters:
         """A new matter; `action` is what the audit log is told. Raises NoSuchCase."""
         now = self.clock()
         with holding(self.shelf, code, now) as (session, sealer):
-            matter = Matter(secrets.token_hex(8), code, kind, body, now, by, now, by, 1, body.get(WAITS_UNTIL))
-            put(session, sealer, matter)
             self.shelf.note(action, by, code, within=session)
-        return matter
+            return _begun(session, sealer, code, kind, body, by, now)
 
     def change(
         self,
         code: str,
         matter_id: str,
+        kind: str,
         by: int | None,
         action: str,
         act: Callable[[Body], Body],
         seen: int | None = None,
     ) -> Matter:
-        """Change a matter from what it holds now; with `seen`, only if it still has this version.
+        """Change a matter of a kind from what it holds now; with `seen`, only if it still has this version.
 
         Raises NoSuchMatter, NoSuchCase, ChangedMeanwhile, and whatever `act` raises; then nothing is changed.
         """
         now = self.clock()
         with holding(self.shelf, code, now) as (session, sealer):
-            row = _found(session, code, matter_id)
+            matter = opened(sealer, row := _found(session, code, matter_id), kind)
             self.shelf.note(action, by, code, within=session)
-            return _changed(session, sealer, row, act, seen, by, now)
+            return _changed(session, sealer, row, matter, act, seen, by, now)
 
     def change_only(
         self,
@@ -118,13 +117,10 @@ class Matters:
             for row in rows_of(session, code):
                 matter = opened(sealer, row)
                 if matter.kind == kind and which(matter.body):
-                    return _changed(session, sealer, row, act, seen, by, now)
+                    return _changed(session, sealer, row, matter, act, seen, by, now)
             if seen:
                 raise ChangedMeanwhile(code)
-            body = act({})
-            matter = Matter(secrets.token_hex(8), code, kind, body, now, by, now, by, 1, body.get(WAITS_UNTIL))
-            put(session, sealer, matter)
-            return matter
+            return _begun(session, sealer, code, kind, act({}), by, now)
 
     def due(self, until: float, code: str | None = None) -> list[Matter]:
         """Matters of all cases, or of one, that wait for something due until a moment; what waits longest first."""
@@ -153,10 +149,17 @@ def rows_of(session: Session, code: str) -> list[MatterRow]:
     return list(session.scalars(wanted))
 
 
+def _begun(session: Session, sealer: Sealer, code: str, kind: str, body: Body, by: int | None, now: float) -> Matter:
+    matter = Matter(secrets.token_hex(8), code, kind, body, now, by, now, by, 1, body.get(WAITS_UNTIL))
+    put(session, sealer, matter)
+    return matter
+
+
 def _changed(
     session: Session,
     sealer: Sealer,
     row: MatterRow,
+    matter: Matter,
     act: Callable[[Body], Body],
     seen: int | None,
     by: int | None,
@@ -164,7 +167,6 @@ def _changed(
 ) -> Matter:
     if seen is not None and row.version != seen:
         raise ChangedMeanwhile(row.code)
-    matter = opened(sealer, row)
     body = act(matter.body)
     row.sealed = sealer.seal_json(_COLUMN, row.id, {"kind": matter.kind, "body": body})
     row.version, row.changed_at, row.changed_by = row.version + 1, now, by

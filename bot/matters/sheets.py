@@ -58,6 +58,11 @@ class Sheets:
         """One sheet. Raises NoSuchMatter, NoSuchCase."""
         return _sheet(self._matters.one(code, sheet_id, self._about))
 
+    def before(self, sheet: Sheet) -> Sheet | None:
+        """The last sheet of the case that was ended when this one was begun, or None. Raises NoSuchCase."""
+        earlier = [one for one in self.of(sheet.code) if one.ended_at is not None and one.made_at < sheet.made_at]
+        return earlier[-1] if earlier else None
+
     def begin(self, code: str, by: int | None, occasion: str = "other") -> Sheet:
         """The sheet that is being filled in, or a new one. Raises NoSuchCase."""
         for sheet in self.of(code):
@@ -73,7 +78,7 @@ class Sheets:
 
         Raises NoSuchMatter, NoSuchCase. An ended sheet stays as it is.
         """
-        here = {code for code in mine if self.questions.question(code)}
+        here = {one for one in mine if self.questions.question(one)}
         now = self._matters.clock()
 
         def act(body: Body) -> Body:
@@ -81,7 +86,7 @@ class Sheets:
                 return body
             return _merged(body, {one: mine[one] for one in here}, begun, seen, {"by": by, "at": now})
 
-        return _sheet(self._matters.change(code, sheet_id, by, self._action, act))
+        return _sheet(self._matters.change(code, sheet_id, self._about, by, self._action, act))
 
     def end(self, case: Case, sheet_id: str, by: int | None) -> Sheet:
         """Close a sheet, with what the case's facts answer written in. Raises NoSuchMatter, NoSuchCase."""
@@ -91,7 +96,7 @@ class Sheets:
             answers = whole(self.questions, body["answers"], facts_of(case))
             return {**body, "answers": answers, "ended_at": body.get("ended_at") or now}
 
-        return _sheet(self._matters.change(case.code, sheet_id, by, self._action, act))
+        return _sheet(self._matters.change(case.code, sheet_id, self._about, by, self._action, act))
 
     def judged(self, sheet: Sheet, case: Case) -> Judgement:
         """What stands out on a sheet; on an ended one the facts of then count."""

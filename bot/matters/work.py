@@ -1,7 +1,7 @@
 """Everything that is done with the matters of cases, opened together: what pages and the chat call.
 
 As in `work.returns.choose("B-014", "no_return_for_now", "sending", by)`, `work.messages.overdue()`, or
-`work.reviews.begin("B-014", by, "exit")`.
+`work.sheets("reviews").begin("B-014", by, "exit")`.
 """
 
 from __future__ import annotations

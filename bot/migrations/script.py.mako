@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+
+from bot.migrations.no_way_back import NoWayBack
 ${imports if imports else ""}
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
@@ -17,5 +19,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the change back."""
-    ${downgrades if downgrades else "pass"}
+    """There is no way back."""
+    raise NoWayBack(revision)

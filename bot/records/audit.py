@@ -28,7 +28,7 @@ ACTIONS = frozenset(
     totp_enrolled totp_removed recovery_codes_made recovery_code_used reset_code_made disabled enabled
     account_erased shared unshared read_by_other room_opened nudged task_given exported conversation_erased
     case_erased erased purged
-    audit_trimmed keys_rotated backup_made backup_checked restored service_started alert_raised alert_taken
+    audit_trimmed keys_rotated backup_made restored service_started alert_raised alert_taken
     alert_passed_on alert_closed alert_taken_back on_call_changed telegram_paired telegram_unpaired case_opened
     case_read case_changed case_imported consent_written contact_plan_changed follow_up_written follow_up_ended
     checklist_started checklist_read checklist_marked checklist_finished checklist_reopened answer_marked

@@ -45,7 +45,10 @@ class NotFilledIn(Exception):
 
 @dataclass(frozen=True)
 class Message:
-    """One message of a case: its letter, where it stands, what was filled in, which consent is missing to send it."""
+    """One message of a case: its letter, where it stands, what was filled in, which consent is missing to send it.
+
+    `version` grows with each change, and is 0 before anything was filled in.
+    """
 
     letter: Letter
     stage: Stage
@@ -56,6 +59,7 @@ class Message:
     answer_by: float | None = None
     consent_missing: str | None = None
     refused: bool = False  # the person says no to it: nobody asks again
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,18 +89,26 @@ class Messages:
         """The message of a number from 1 to 6. Raises IndexError, NoSuchCase."""
         return self.of(case)[number - 1]
 
-    def fill(self, case: Case, number: int, given: Mapping[str, Sequence[str]], by: int | None) -> None:
-        """Keep what was filled in, masked, without sending it. One that went out is not changed any more."""
+    def fill(
+        self, case: Case, number: int, given: Mapping[str, Sequence[str]], by: int | None, seen: int | None = None
+    ) -> None:
+        """Keep what was filled in, masked, without sending it. One that went out is not changed any more.
+
+        With `seen` only if it still has this version. Raises ChangedMeanwhile.
+        """
         message = self.one(case, number)
         if message.at is None:
-            self._keep(case, message, {"values": self._values(message, given)}, by, "referral_changed")
+            self._keep(case, message, {"values": self._values(message, given)}, by, "referral_changed", seen)
 
-    def send(self, case: Case, number: int, given: Mapping[str, Sequence[str]], by: int | None) -> None:
-        """Write down that it went out (ours) or came (theirs), now. Raises ConsentMissing, NotFilledIn.
+    def send(
+        self, case: Case, number: int, given: Mapping[str, Sequence[str]], by: int | None, seen: int | None = None
+    ) -> None:
+        """Write down that it went out (ours) or came (theirs), now.
 
-        What was filled in is kept all the same. From now on its answer is awaited.
+        What was filled in is kept all the same. From now on its answer is awaited. Raises ConsentMissing, NotFilledIn,
+        ChangedMeanwhile.
         """
-        self.fill(case, number, given, by)
+        self.fill(case, number, given, by, seen)
         message = self.one(case, number)
         if message.at is not None:
             return
@@ -113,13 +125,10 @@ class Messages:
 
     def overdue(self, code: str | None = None) -> list[Awaited]:
         """What should have been answered by now, in one case or in all; what waits longest first."""
-        return list(self._awaited(self._matters.clock(), code))
+        return self.awaited(self._matters.clock(), code)
 
     def awaited(self, until: float, code: str | None = None) -> list[Awaited]:
         """The same of what is to be answered until a moment."""
-        return list(self._awaited(until, code))
-
-    def _awaited(self, until: float, code: str | None) -> Sequence[Awaited]:
         found = []
         for matter in self._matters.due(until, code):
             if matter.kind == _KIND and matter.due_at is not None:
@@ -141,19 +150,22 @@ class Messages:
             answer_by=body.get("answer_by"),
             consent_missing=missing,
             refused=missing is not None and self._cases.consent.word(case, missing, PARTNER) == "refused",
+            version=matter.version if matter else 0,
         )
 
     def _missing(self, case: Case, letter: Letter) -> str | None:
         needed = letter.needs_consent
         return None if needed is None or self._cases.consent.given(case, needed, PARTNER) else needed
 
-    def _keep(self, case: Case, message: Message, new: Body, by: int | None, action: str) -> None:
+    def _keep(
+        self, case: Case, message: Message, new: Body, by: int | None, action: str, seen: int | None = None
+    ) -> None:
         known = {"letter": message.letter.id, "values": {}, "ours": message.ours}
 
         def act(body: Body) -> Body:
             return body if body.get("at") is not None else {**known, **body, **new}  # what went out stays as it was
 
-        self._matters.change_only(case.code, _KIND, by, action, act, which=_is(message.letter.id))
+        self._matters.change_only(case.code, _KIND, by, action, act, seen, _is(message.letter.id))
 
     def _settle(self, case: Case, request: str, by: int | None) -> None:
         """What was confirmed waits no longer."""

@@ -38,12 +38,17 @@ class Return:
 
 @dataclass(frozen=True)
 class Travel:
-    """A travel plan with the answers about it, and what stands out."""
+    """A travel plan with the answers about it, and what stands out. `version` is 0 when there is none yet."""
 
     plan: Journey
     answers: Mapping[str, Answer]
     judgement: Judgement
-    is_there: bool
+    version: int = 0
+
+    @property
+    def is_there(self) -> bool:
+        """Whether something is written down."""
+        return self.version > 0
 
 
 class Returns:
@@ -87,12 +92,15 @@ class Returns:
         plan = _journey(body)
         answers: dict[str, Answer] = {**body.get("answers", {}), **(worked_out(plan) if matter else {})}
         checks = self.store.get(Questions, "journey_checks")
-        return Travel(plan, answers, judge(checks, answers, facts_of(case)), matter is not None)
+        return Travel(plan, answers, judge(checks, answers, facts_of(case)), matter.version if matter else 0)
 
-    def plan_travel(self, code: str, plan: Mapping[str, str], answers: Mapping[str, str], by: int | None) -> None:
+    def plan_travel(
+        self, code: str, plan: Mapping[str, str], answers: Mapping[str, str], by: int | None, seen: int | None = None
+    ) -> None:
         """Write a travel plan down: `arrives` as 2026-11-24T09:30, `by`, `transit_points`, `working_week`.
 
-        What is none of the choices is kept as not planned yet. Raises NoSuchCase.
+        What is none of the choices is kept as not planned yet. With `seen` only if it still has this version. Raises
+        ChangedMeanwhile, NoSuchCase.
         """
         checks = self.store.get(Questions, "journey_checks")
         kept = {
@@ -101,7 +109,8 @@ class Returns:
         names = ("arrives", "by", "transit_points", "working_week")
         body = {**{name: plan.get(name, "") for name in names}, "answers": kept}
         checked = _kept(_journey(body))
-        self.matters.change_only(code, _JOURNEY, by, "journey_changed", lambda _: {**checked, "answers": kept})
+        whole = {**checked, "answers": kept}
+        self.matters.change_only(code, _JOURNEY, by, "journey_changed", lambda _: whole, seen)
 
 
 def _journey(body: Body) -> Journey:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.cases.consent import day_of, is_day
 from bot.cases.facts import Case
 from bot.matters.matters import Body, Matter, Matters
-from bot.matters.sheets import Sheet, Sheets
+from bot.matters.sheets import Sheets
 from knowledge.kinds import QuestionGroup, Questions
 from knowledge.procedures.judgement import Finding, judge
 from knowledge.procedures.plan import STATES, Goal, Plan, worked_out
@@ -67,10 +67,6 @@ class Plans:
         missing = judge(self._store.get(Questions, "plan_checks"), answers).stands_out
         return WholePlan(plan, goals, missing, head.version if head else 0)
 
-    def latest_needs(self, code: str) -> Sheet | None:
-        """The newest sheet of needs, or None. Raises NoSuchCase."""
-        return next(iter(reversed(self.needs.of(code))), None)
-
     def write(self, code: str, given: Mapping[str, str], seen: int, by: int | None) -> None:
         """Write what a plan holds beside its goals. Raises ChangedMeanwhile, NoSuchCase."""
         body = {name: self._words(given, name) for name in ("success", "ending")}
@@ -88,8 +84,7 @@ class Plans:
     ) -> None:
         """Change a goal. Raises ValueError, ChangedMeanwhile, NoSuchMatter, NoSuchCase."""
         body = self._checked(given, helps)
-        self._matters.one(code, goal_id, _GOAL)
-        self._matters.change(code, goal_id, by, "plan_changed", lambda _: body, seen)
+        self._matters.change(code, goal_id, _GOAL, by, "plan_changed", lambda _: body, seen)
 
     def _checked(self, given: Mapping[str, str], helps: tuple[str, ...]) -> Body:
         area = next((one for one in self.areas if one.id == given.get("area")), None)

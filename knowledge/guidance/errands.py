@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from knowledge.answer import Answer, AnswerItem
-from knowledge.errands import Errand
+from knowledge.errands import Errand, Name
 from knowledge.guidance import reference
 from knowledge.guidance.desk import Desk
 
 #: Where each errand is done by hand.
-PAGES = {
+PAGES: dict[Name, str] = {
     "start": "/checklists",
     "go_on": "/checklists",
     "tick": "/checklists",
@@ -41,7 +41,7 @@ def ask_for_the_case(desk: Desk, checklist: str) -> Answer | None:
     return shown.model_copy(update={"lead": desk.phrase("errand_which_case", title=shown.title)})
 
 
-def page(desk: Desk, name: str) -> AnswerItem:
+def page(desk: Desk, name: Name) -> AnswerItem:
     """A line that leads to the page of an errand."""
     link = PAGES[name]
     words = desk.phrase("errand_page_" + link.strip("/").replace("-", "_"))

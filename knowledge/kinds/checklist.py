@@ -45,8 +45,3 @@ class Checklist(Item):
     sections: tuple[StepSection, ...] = Field(min_length=1)
     do_not: tuple[Line, ...] = ()
     notes: tuple[Line, ...] = ()
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """All steps in order, across sections."""
-        return tuple(line for section in self.sections for line in section.lines)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from knowledge.kinds import Move, Scenario
 from knowledge.kinds.scenario import Trigger
+from knowledge.listed_words import finder
 from knowledge.roleplay.play import Reply
+
+_finder = functools.lru_cache(maxsize=256)(finder)
 
 
 def touched_by(scenario: Scenario, reply: Reply, moves: list[Move]) -> tuple[Trigger, ...]:
@@ -16,12 +18,5 @@ def touched_by(scenario: Scenario, reply: Reply, moves: list[Move]) -> tuple[Tri
     return tuple(
         trigger
         for trigger in scenario.triggers
-        if not made & set(trigger.unless) and _pattern(trigger.words).search(reply.text)
+        if not made & set(trigger.unless) and _finder(trigger.words).search(reply.text)
     )
-
-
-@functools.lru_cache(maxsize=256)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """`word*` stands for any ending; a space for any space."""
-    parts = (re.escape(one).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for one in words)
-    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)

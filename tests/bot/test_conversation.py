@@ -12,7 +12,7 @@ HELLO = Answer(kind="greeting", lead="Hello.")
 
 def said(answer: Answer) -> dict:
     """A message of the assistant that carries an answer, as the actions make it."""
-    return {"recipient_id": "c", "custom": {"answer": answer.model_dump(mode="json", exclude={"text"})}}
+    return {"recipient_id": "c", "custom": {"answer": answer.model_dump(mode="json")}}
 
 
 class FakeAssistant:

@@ -19,7 +19,7 @@ class Assistant:
         self.given.append(metadata)
         if self.full:
             raise NotStored("OperationalError")
-        return [{"custom": {"answer": Answer(kind="greeting", lead="Hello.").model_dump(exclude={"text"})}}]
+        return [{"custom": {"answer": Answer(kind="greeting", lead="Hello.").model_dump()}}]
 
 
 class NothingFound:

@@ -20,7 +20,7 @@ class FakeAssistant:
 
     async def handle(self, conversation, text, metadata=None):
         self.reached.append((conversation, text, metadata))
-        return [{"recipient_id": "c", "custom": {"answer": HELLO.model_dump(mode="json", exclude={"text"})}}]
+        return [{"recipient_id": "c", "custom": {"answer": HELLO.model_dump(mode="json")}}]
 
     async def parse(self, text, practice=False):
         self.reached.append(text)

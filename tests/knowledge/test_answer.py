@@ -33,32 +33,9 @@ ANSWER = Answer(
 )
 
 
-def test_the_plain_text_says_everything_the_card_says():
-    assert (
-        ANSWER.text
-        == """Anger
-
-It may pass.
-
-FIRST STEPS
-1. Stay calm. [S4]
-2. Call. Phone: 112 [X1, P; supplementary]
-
-BETTER NOT
-- Do not shout. Why: It frightens. You wrote: “he shouts”; “we shout”.
-
-Next: Why? · Help"""
-    )
-
-
-def test_an_answer_of_one_sentence_is_that_sentence():
-    assert Answer(kind="greeting", lead="Hello.").text == "Hello."
-    assert Answer(kind="greeting").text == ""
-
-
 def test_the_fields_that_scripts_rely_on_are_there():
     written = json.loads(ANSWER.model_dump_json())
-    assert {"kind", "reactions", "situations", "topic", "sections", "choices", "text"} <= set(written)
+    assert {"kind", "reactions", "situations", "topic", "sections", "choices"} <= set(written)
     assert {"id", "title", "items"} <= set(written["sections"][0])
     assert {"id", "text", "sources", "supplementary"} <= set(written["sections"][0]["items"][0])
     assert set(written["choices"][0]) == {"title", "id"}
@@ -71,7 +48,7 @@ def test_the_kinds_that_scripts_rely_on_are_there():
 
 
 def test_an_answer_survives_being_stored_and_read_back():
-    stored = ANSWER.model_dump(mode="json", exclude={"text"})
+    stored = ANSWER.model_dump(mode="json")
     assert Answer.model_validate(json.loads(json.dumps(stored))) == ANSWER
 
 

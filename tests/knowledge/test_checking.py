@@ -8,11 +8,15 @@ from knowledge.checking import check, counts, due_for_review
 from knowledge.kinds import Reaction
 
 
+def with_item(library, item):
+    """The library with one item in place of its own of that name."""
+    items = {**library.items, item.kind: {**library.items[item.kind], item.id: item}}
+    return type(library)(library.language, items, library.sources, library.roles, dict(library.phrases), library.files)
+
+
 def changed(library, **fields):
     """The library with one reaction changed."""
-    anger = library.items["reaction"]["anger"].model_copy(update=fields)
-    items = {**library.items, "reaction": {**library.items["reaction"], "anger": anger}}
-    return type(library)(library.language, items, library.sources, library.roles, library.phrases, library.files)
+    return with_item(library, library.items["reaction"]["anger"].model_copy(update=fields))
 
 
 def test_the_released_content_has_no_problem(library):
@@ -51,6 +55,38 @@ def test_words_hidden_in_a_reason_are_found_too(library):
     spoilt = avoid[0].model_copy(update={"because": "He is an addict."})
     problems = check(changed(library, avoid=(spoilt, *avoid[1:])))
     assert [(problem.field, problem.message) for problem in problems] == [(spoilt.id, "“addict” reads as a diagnosis")]
+
+
+@pytest.mark.parametrize(
+    "kind, id_, field, wrong, place, what",
+    [
+        ("reaction", "anger", "plain", "She is hysterical.", "plain", "blame"),
+        ("reaction", "anger", "everyday", "is hysterical with everybody", "everyday", "blame"),
+        ("checklist", "arrival", "purpose", "You are safe now.", "purpose", "a promise"),
+        ("principle", "confidentiality", "title", "No PTSD", "title", "a diagnosis"),
+        ("scenario", "salma", "content_note", "She is mentally ill.", "content_note", "a diagnosis"),
+    ],
+)
+def test_words_are_found_in_whatever_field_they_stand(library, kind, id_, field, wrong, place, what):
+    item = library.items[kind][id_].model_copy(update={field: wrong})
+    found = [problem for problem in check(with_item(library, item)) if "reads as" in problem.message]
+    assert [(problem.field, problem.message.partition(" reads as ")[2]) for problem in found] == [(place, what)]
+
+
+def test_words_are_found_in_whom_to_tell_and_in_the_sentences_of_the_service(library):
+    situation = library.items["situation"]["missing_person"]
+    notify = situation.notify[0].model_copy(update={"text": "Say that everything will be fine."})
+    spoilt = with_item(library, situation.model_copy(update={"notify": (notify, *situation.notify[1:])}))
+    spoilt.phrases["thanks_lead"] = "We promise to help."
+    found = [(problem.file, problem.field) for problem in check(spoilt) if "reads as" in problem.message]
+    assert set(found) == {("en/phrases.yml", "thanks_lead"), ("en/situations/missing_person.yml", "notify text")}
+
+
+def test_what_a_played_resident_says_is_left_to_the_resident(library):
+    salma = library.items["scenario"]["salma"]
+    opening = salma.opening[0].model_copy(update={"says": "They all say that I am crazy."})
+    spoilt = with_item(library, salma.model_copy(update={"opening": (opening, *salma.opening[1:])}))
+    assert [problem for problem in check(spoilt) if "reads as" in problem.message] == []
 
 
 def test_a_bad_example_in_curly_quotes_is_left_alone(library):

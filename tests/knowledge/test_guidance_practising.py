@@ -3,6 +3,7 @@
 import pytest
 
 from knowledge.guidance import practising
+from knowledge.guidance.plain_text import plain_text
 from knowledge.kinds import Reaction, Scenario
 
 
@@ -29,4 +30,5 @@ def test_every_reaction_leads_to_somebody(desk):
 
 def test_where_no_page_opens_the_resident_is_introduced_with_what_comes_up(desk):
     answer = practising.resident(desk, "salma")
-    assert desk.store.get(Scenario, "salma").content_note in answer.text and "roleplay play salma" in answer.text
+    text = plain_text(desk, answer)
+    assert desk.store.get(Scenario, "salma").content_note in text and "roleplay play salma" in text

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.guidance import reactions
+from knowledge.guidance.plain_text import plain_text
 from knowledge.guidance.reactions import Seen
 from knowledge.guidance.uncertainty import candidates
 from knowledge.kinds import Reaction, Variant
@@ -70,7 +71,7 @@ def test_it_is_a_hint_and_never_a_verdict(desk, reaction):
 def test_the_persons_own_words_are_quoted_back(desk):
     answer = reactions.explain(desk, [Seen("self_blame_shame", ("her own stupid fault", "won't look at any of us"))])
     assert section(answer, "may_be").items[0].quotes == ("her own stupid fault", "won't look at any of us")
-    assert "You wrote: “her own stupid fault”; “won't look at any of us”." in answer.text
+    assert "You wrote: “her own stupid fault”; “won't look at any of us”." in plain_text(desk, answer)
 
 
 def test_what_fits_the_described_manifestation_comes_first(desk):

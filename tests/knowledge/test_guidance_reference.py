@@ -28,7 +28,9 @@ def test_every_checklist_shows_its_steps_in_order(desk):
         assert (answer.kind, answer.topic, answer.lead) == ("checklist", item.id, item.purpose)
         steps = [section for section in answer.sections if section.id == "steps"]
         assert all(section.ordered for section in steps)
-        assert [step.id for section in steps for step in section.items] == [line.id for line in item.steps]
+        assert [step.id for section in steps for step in section.items] == [
+            line.id for part in item.sections for line in part.lines
+        ]
         shown = {line.id for section in answer.sections for line in section.items}
         assert {line.id for line in (*item.do_not, *item.notes)} <= shown
 

@@ -23,6 +23,8 @@ def test_every_answer_of_the_released_content_can_be_said(library):
         "refused_choice",
         "no_number",
         "dilemma",
+        "text_phone",
+        "errand_page_hand_over",
     ],
 )
 def test_a_sentence_that_only_some_answers_need_is_missed_all_the_same(library, name):

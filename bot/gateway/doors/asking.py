@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.gateway.doors.entry import ALL, WHO_ASK, WHO_WORKS, Entry, Sight, open_to
+from bot.accounts.roles import WHO_ASK, WHO_WORKS
+from bot.gateway.doors.entry import ALL, Entry, Sight, open_to
 
 ASKING: dict[str, Entry] = {
     "chat": open_to(WHO_ASK, "Ask, and read the answers of this session.", Sight.OWN_CHAT),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.gateway.doors.entry import SUPERVISOR, WHO_WORKS, Entry, Sight, open_to
+from bot.accounts.roles import WHO_WORKS
+from bot.gateway.doors.entry import SUPERVISOR, Entry, Sight, open_to
 
 CASEWORK: dict[str, Entry] = {
     "cases": open_to(WHO_WORKS, "Every case, by code.", Sight.CASES),

@@ -55,12 +55,8 @@ def open_to(roles: Iterable[Role], purpose: str, *shows: Sight, stage: str = "")
 
 
 ALL = tuple(Role)
-#: An account for looking after accounts asks nothing itself: it should be open as short and as seldom as can be.
-WHO_ASK = (Role.STAFF, Role.TRAINER, Role.SUPERVISOR)
 ADMIN = (Role.ADMIN,)
 TRAINER = (Role.TRAINER,)
 SUPERVISOR = (Role.SUPERVISOR,)
 #: Who reads what staff chose to send for review.
 REVIEWERS = (Role.SUPERVISOR, Role.TRAINER)
-#: Who works with cases and checklists.
-WHO_WORKS = (Role.STAFF, Role.SUPERVISOR)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.gateway.doors.entry import TRAINER, WHO_ASK, Entry, Sight, open_to
+from bot.accounts.roles import WHO_ASK
+from bot.gateway.doors.entry import TRAINER, Entry, Sight, open_to
 
 PRACTISING: dict[str, Entry] = {
     "practice": open_to(WHO_ASK, "Residents to practise with, and one's own talks.", Sight.OWN_PRACTICE),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.migrations.no_way_back import NoWayBack
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -55,11 +57,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the change back."""
-    with op.batch_alter_table("web_session", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_web_session_account_id"))
-
-    op.drop_table("web_session")
-    op.drop_table("sign_in_attempt")
-    op.drop_table("conversation_event")
-    op.drop_table("account")
+    """There is no way back."""
+    raise NoWayBack(revision)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.migrations.no_way_back import NoWayBack
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -40,15 +42,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the change back."""
-    with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
-        batch_op.drop_column("right_at")
-    with op.batch_alter_table("web_session", schema=None) as batch_op:
-        batch_op.drop_column("stage")
-    with op.batch_alter_table("account", schema=None) as batch_op:
-        batch_op.drop_column("totp_last_step")
-        batch_op.drop_column("totp_new")
-        batch_op.drop_column("totp_secret")
-    with op.batch_alter_table("one_time_code", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_one_time_code_account_id"))
-    op.drop_table("one_time_code")
+    """There is no way back."""
+    raise NoWayBack(revision)

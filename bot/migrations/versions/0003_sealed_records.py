@@ -7,6 +7,7 @@ import time
 import sqlalchemy as sa
 from alembic import context, op
 
+from bot.migrations.no_way_back import NoWayBack
 from bot.records.sealing import Sealer, new_key
 from bot.records.site_key import SiteKeyError
 
@@ -80,8 +81,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """There is no way back: what is sealed is not made readable again. Restore a backup instead."""
-    raise NotImplementedError("Sealed records are not made readable again. Restore a backup of before the upgrade.")
+    """There is no way back."""
+    raise NoWayBack(revision)
 
 
 def _seal_what_is_readable(connection: sa.Connection) -> None:

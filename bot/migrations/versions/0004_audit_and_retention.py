@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.migrations.no_way_back import NoWayBack
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -48,6 +50,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the change back; the audit log and the list of what was erased are lost."""
-    for table in ("tombstone", "audit_head", "audit_entry"):
-        op.drop_table(table)
+    """There is no way back."""
+    raise NoWayBack(revision)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.migrations.no_way_back import NoWayBack
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -103,6 +105,5 @@ def _make_duty() -> None:
 
 
 def downgrade() -> None:
-    """Take the change back; alerts and the order of who is on call are lost."""
-    for table in ("alert_plan", "on_call", "alert_ring", "alert_words", "alert"):
-        op.drop_table(table)
+    """There is no way back."""
+    raise NoWayBack(revision)

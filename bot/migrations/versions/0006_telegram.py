@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.migrations.no_way_back import NoWayBack
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
@@ -42,6 +44,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the change back; every supervisor has to pair again."""
-    for table in ("telegram_update", "telegram_message", "telegram_chat"):
-        op.drop_table(table)
+    """There is no way back."""
+    raise NoWayBack(revision)

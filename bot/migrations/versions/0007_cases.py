@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.migrations.no_way_back import NoWayBack
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
@@ -67,6 +69,5 @@ def _follow_up() -> None:
 
 
 def downgrade() -> None:
-    """Take the change back; every case is lost."""
-    for table in ("follow_up", "contact_plan", "case_consent", "case_file"):
-        op.drop_table(table)
+    """There is no way back."""
+    raise NoWayBack(revision)

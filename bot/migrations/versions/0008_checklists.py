@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.migrations.no_way_back import NoWayBack
+
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
@@ -118,13 +120,5 @@ def _make_hand_over() -> None:
 
 
 def downgrade() -> None:
-    """Take the change back; runs, marks and briefs are lost."""
-    for table in (
-        "hand_over_part",
-        "hand_over",
-        "answer_help",
-        "checklist_mark",
-        "checklist_run",
-        "procedure_version",
-    ):
-        op.drop_table(table)
+    """There is no way back."""
+    raise NoWayBack(revision)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.migrations.no_way_back import NoWayBack
+
 revision = "0009"
 down_revision = "0008"
 branch_labels = None
@@ -33,5 +35,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the change back; what was kept about returns, plans and reviews is lost."""
-    op.drop_table("case_matter")
+    """There is no way back."""
+    raise NoWayBack(revision)

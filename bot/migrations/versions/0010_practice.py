@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.migrations.no_way_back import NoWayBack
+
 revision = "0010"
 down_revision = "0009"
 branch_labels = None
@@ -41,6 +43,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the change back; every practice talk is lost."""
-    for table in ("practice_take", "practice_talk"):
-        op.drop_table(table)
+    """There is no way back."""
+    raise NoWayBack(revision)

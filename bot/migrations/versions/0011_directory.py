@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.migrations.no_way_back import NoWayBack
+
 revision = "0011"
 down_revision = "0010"
 branch_labels = None
@@ -24,5 +26,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the change back; the directory is lost."""
-    op.drop_table("directory_service")
+    """There is no way back."""
+    raise NoWayBack(revision)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.migrations.no_way_back import NoWayBack
+
 revision = "0012"
 down_revision = "0011"
 branch_labels = None
@@ -76,9 +78,8 @@ def _make_tasks_and_residents() -> None:
 
 
 def downgrade() -> None:
-    """Take the change back; rooms, tasks and residents written here are lost."""
-    for table in ("resident", "task", "vote", "offer", "seat", "room"):
-        op.drop_table(f"practice_{table}")
+    """There is no way back."""
+    raise NoWayBack(revision)
 
 
 _INDEXED = (

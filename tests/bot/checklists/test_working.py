@@ -8,7 +8,7 @@ from bot.checklists.checklists import NoSuchChecklist
 from bot.checklists.merging import DIFFERS, DONE, NOT_APPLICABLE, OPEN
 from bot.checklists.run import NoSuchRun, NoSuchStep, RunEnded, StepLocked
 from bot.checklists.tables import MarkRow, RunRow
-from knowledge.kinds import Checklist
+from knowledge.kinds import Checklist, Step
 
 STAFF, SUPERVISOR = "staff", "supervisor"
 
@@ -122,7 +122,7 @@ def test_consent_to_share_with_a_doctor_opens_no_step_towards_a_partner_abroad(l
 
 
 def test_every_recipient_that_a_step_names_is_one_that_consent_knows(store):
-    steps = [step for item in store.all(Checklist) for step in item.steps]
+    steps = [step for item in store.all(Checklist) for step in item.all_lines() if isinstance(step, Step)]
     assert {step.recipient for step in steps} - {None} <= set(RECIPIENTS)
     assert all(step.consent for step in steps if step.recipient)
 

@@ -188,11 +188,11 @@ async def test_a_supervisor_takes_a_case_out(supervisor, code, kind, begins):
     assert made.headers["Cache-Control"] == "no-store"
 
 
-async def test_a_file_for_somebody_else_waits_for_consent(supervisor, cases, code):
+async def test_a_file_for_somebody_else_waits_for_consent_to_share_with_just_them(supervisor, cases, code):
     form = {"kind": "json", "reader": "partner_abroad"}
-    cases.consent.write(code, Consent("sharing", "given", day_of(1.7e9), "police"), None)
-    waits = await supervisor.send("POST", f"/cases/{code}/file", form)
-    assert waits.status == 422 and "no consent to share with them" in await words(waits)
+    cases.consent.write(code, Consent("sharing", "given", day_of(1.7e9), "health"), None)
+    refused = await supervisor.send("POST", f"/cases/{code}/file", form)
+    assert refused.status == 422 and "no consent to share with them" in await words(refused)
     cases.consent.write(code, Consent("sharing", "given", day_of(1.7e9), "partner_abroad"), None)
     assert (await supervisor.send("POST", f"/cases/{code}/file", form)).status == 200
     cases.consent.write(code, Consent("sharing", "withdrawn", day_of(1.7e9), "partner_abroad"), None)

@@ -124,7 +124,7 @@ async def test_it_leaves_the_screen_as_paper_pdf_csv_and_json_with_every_step(pe
     await tick(staff, run, "SH-ARR-01", note="=1+1")
     paper = await words(await staff.send("GET", f"{run}/paper"))
     sheet = await (await staff.send("GET", f"{run}/file/csv")).text()
-    rows = list(csv.DictReader(io.StringIO(sheet)))
+    rows = list(csv.DictReader(io.StringIO(sheet.removeprefix("\ufeff"))))
     kept = json.loads(await (await staff.send("GET", f"{run}/file/json")).text())
     answer = await staff.send("GET", f"{run}/file/pdf")
     pdf = "".join(page.extract_text() for page in PdfReader(io.BytesIO(await answer.read())).pages)

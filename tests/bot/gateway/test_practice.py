@@ -43,11 +43,9 @@ async def test_a_reply_gets_an_answer_in_character_and_feedback_at_once(trainee,
     point = page[page.index('class="point point-harmful"') :]
     assert "Look at this" in point and "<q>I promise</q>" in point and "It sounds kind" in point
     assert "Another way to say it" in point and "This worked" in point and "Where these lines come from" in point
-    assert (
-        page.index("I promise you are safe now.")
-        < page.index(kept(app, trainee.talk).newest.trace.turns[1].line.says.strip("*")[:12])
-        < page.index("Look at this")
-    )
+    after = page[page.index("I promise you are safe now.") :]  # the first line may begin with the same words
+    line = kept(app, trainee.talk).newest.trace.turns[1].line.says
+    assert after.index(line.strip("*")[:12]) < after.index("Look at this")
 
 
 async def test_with_feedback_at_the_end_the_talk_shows_none_and_the_report_all(trainee):

@@ -123,7 +123,7 @@ async def test_a_letter_waits_for_consent_and_keeps_what_was_filled_in(staff, re
     assert refused.status == 422 and "/consent" in text and f"/cases/{case.code}/no" in text
     assert 'value="now" selected' in await read(address)
     agree("referral")
-    assert (await staff.send("POST", address, REQUEST)).status == 303
+    assert (await staff.send("POST", address, {**REQUEST, "seen": "1"})).status == 303
     assert "Waits for their answer" in await read(address)
 
 
@@ -134,6 +134,31 @@ async def test_a_letter_the_person_said_no_to_leads_to_what_can_be_offered(staff
     assert answer.status == 422 and "Nobody asks again" in text
     assert f"/cases/{case.code}/no" in text and f"/cases/{case.code}/consent" not in text
     assert "The person says no to it" in await read(f"/cases/{case.code}/return")
+
+
+async def test_of_two_who_fill_a_letter_in_at_once_the_second_sees_both(staff, read, case):
+    address = f"/cases/{case.code}/messages/1"
+    await staff.send("POST", address, {"f-language": "Dari", "do": "keep", "seen": "0"})
+    late = await staff.send("POST", address, {"f-language": "Pashto", "do": "keep", "seen": "0"})
+    text = html.unescape(await late.text())
+    assert late.status == 422 and "you had written “Pashto”" in text and 'value="Dari"' in text
+    assert 'value="Dari"' in await read(address)
+
+
+async def test_of_two_who_plan_a_journey_at_once_the_second_overwrites_nothing(staff, read, case):
+    address = f"/cases/{case.code}/return/journey"
+    await staff.send("POST", address, {"arrives": "2027-01-13T09:30", "seen": "0"})
+    late = await staff.send("POST", address, {"arrives": "2027-01-16T22:15", "seen": "0"})
+    assert late.status == 422 and "Nothing was overwritten" in await late.text()
+    assert 'value="2027-01-13T09:30"' in await read(address)
+
+
+async def test_an_answer_sheet_of_another_kind_is_not_written_on(staff, case, work):
+    review = work.sheets("reviews").begin(case.code, None, "exit")
+    for do in ("keep", "end"):
+        answer = await staff.send("POST", f"/cases/{case.code}/security/{review.id}", {"do": do, "seen": "1"})
+        assert answer.status == 404
+    assert work.sheets("reviews").one(case.code, review.id).version == review.version
 
 
 async def test_a_letter_says_what_is_missing(staff, case, agree):

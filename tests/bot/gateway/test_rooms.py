@@ -119,8 +119,18 @@ async def test_feedback_at_the_end_is_shown_to_the_trainer_at_once_and_to_the_ro
     await reply(guest, code, "I promise you are safe now.")
     assert "Look at this" not in await text(guest, f"/rooms/{code}")
     assert "Look at this" in await text(trainer, f"/desk/rooms/{code}")
+    early = await guest.send("GET", f"/rooms/{code}/report")  # it shows the inner state, too
+    assert (early.status, early.headers["Location"]) == (303, f"/rooms/{code}")
+    await text(trainer, f"/rooms/{code}/report")
     await trainer.send("POST", f"/desk/rooms/{code}/steer", {"step": "close"})
     assert "Look at this" in await text(guest, f"/rooms/{code}")
+    await text(guest, f"/rooms/{code}/report")
+
+
+async def test_a_number_without_end_is_no_number(room, guest):
+    answer = await guest.send("POST", f"/rooms/{room}/reply", {"text": "It sounds hard.", "turn": "9" * 5000})
+    assert answer.status == 409
+    await text(guest, f"/rooms/{room}")
 
 
 async def test_codes_cannot_be_tried_out(app, guest):

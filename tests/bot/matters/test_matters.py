@@ -37,6 +37,9 @@ def test_a_matter_of_another_case_or_kind_is_not_there(house, matters, case, nig
     for code, kind in ((other.code, "review"), (case.code, "plan")):
         with pytest.raises(NoSuchMatter):
             matters.one(code, matter.id, kind)
+        with pytest.raises(NoSuchMatter):
+            matters.change(code, matter.id, kind, night, "plan_changed", lambda body: {"goal": "other"})
+    assert matters.one(case.code, matter.id, "review").body == {}
 
 
 def test_erasing_a_case_erases_its_matters(house, matters, case, night):
@@ -49,9 +52,9 @@ def test_erasing_a_case_erases_its_matters(house, matters, case, night):
 
 def test_who_saw_an_older_version_overwrites_nothing(matters, case, night):
     matter = matters.add(case.code, "plan", {"a": 1}, night, "plan_changed")
-    matters.change(case.code, matter.id, night, "plan_changed", lambda body: {"a": 2}, seen=1)
+    matters.change(case.code, matter.id, matter.kind, night, "plan_changed", lambda body: {"a": 2}, seen=1)
     with pytest.raises(ChangedMeanwhile):
-        matters.change(case.code, matter.id, night, "plan_changed", lambda body: {"a": 3}, seen=1)
+        matters.change(case.code, matter.id, matter.kind, night, "plan_changed", lambda body: {"a": 3}, seen=1)
     assert matters.one(case.code, matter.id, "plan").body == {"a": 2}
 
 

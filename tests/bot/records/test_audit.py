@@ -172,3 +172,9 @@ def test_every_action_that_is_recorded_anywhere_is_a_known_one():
                 recorded |= {part.value for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant)}
     assert "audit_trimmed" in recorded
     assert recorded - ACTIONS == set()
+
+
+def test_every_known_action_is_written_somewhere():
+    trees = [ast.parse(path.read_text()) for path in (PROJECT / "bot").rglob("*.py")]
+    words = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert ACTIONS - words == set()

@@ -81,6 +81,6 @@ def test_every_area_of_assistance_is_there_with_kinds_of_help(plans):
 def test_what_is_needed_stands_out_area_by_area(plans, case, night):
     sheet = plans.needs.begin(case.code, night)
     plans.needs.save(case.code, sheet.id, night, {"RN-HO1": "no", "RN-ED1": "yes"}, {}, 1)
-    found = plans.needs.judged(plans.latest_needs(case.code), case)
+    found = plans.needs.judged(plans.needs.of(case.code)[-1], case)
     assert [one.code for one in found.stands_out] == ["RN-HO1", "RN-ED1"]
     assert "RN-ED2" in [one.id for one in found.not_asked]
