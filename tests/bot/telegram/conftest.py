@@ -16,7 +16,6 @@ from bot.accounts.service import add_account
 from bot.accounts.sessions import Limits
 from bot.accounts.tables import Account
 from bot.follow_up.contact import Counts
-from bot.migrations.upgrade import upgrade
 from bot.records.database import open_records
 from bot.records.sealing import Sealer, new_key
 from bot.settings import Settings
@@ -34,9 +33,8 @@ def quick_passwords(monkeypatch):
 
 
 @pytest.fixture
-def records(tmp_path):
-    engine = open_records(f"sqlite:///{tmp_path}/records.db")
-    upgrade(engine)
+def records(tmp_path, pattern):
+    engine = open_records(pattern.put(tmp_path / "records.db"))
     yield engine
     engine.dispose()
 
