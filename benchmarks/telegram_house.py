@@ -76,7 +76,8 @@ class House:
 
 
 def opened(folder: Path, api: BotApi, **other: Any) -> House:
-    records = open_records(f"sqlite:///{folder}/records.db")
+    # Counted is what reaches Telegram: how long a write waits on a busy computer is no error here.
+    records = open_records(f"sqlite:///{folder}/records.db", busy_seconds=60)
     upgrade(records)
     keys = KeyRing.open(records, KeyFile(folder / "site.key"))
     store = open_store(f"sqlite:///{folder}/content.db")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.accounts import sessions
 from bot.accounts.service import account_named, add_account
 from bot.gateway import keys
+from bot.gateway.pace import Pace
 
 
 @pytest.fixture
@@ -124,7 +125,7 @@ async def test_feedback_at_the_end_is_shown_to_the_trainer_at_once_and_to_the_ro
 
 
 async def test_codes_cannot_be_tried_out(app, guest):
-    app[keys.PACE]._burst = 3.0
+    app[keys.PACE] = Pace(burst=3, per_second=0)
     answers = [(await guest.send("POST", "/rooms", {"code": f"ZZZZZ{number}"})).status for number in range(2, 7)]
     assert 429 in answers
 
