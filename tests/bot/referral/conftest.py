@@ -9,4 +9,4 @@ _spec = importlib.util.spec_from_file_location(
 _matters = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(_matters)
 clock, house, night = _matters.clock, _matters.house, _matters.night
-matters, case, agree = _matters.matters, _matters.case, _matters.agree
+matters, restarted, case, agree = _matters.matters, _matters.restarted, _matters.case, _matters.agree
