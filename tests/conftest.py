@@ -7,10 +7,12 @@ import os
 import pytest
 
 from benchmarks.postgres import LocalPostgres, binaries
+from knowledge import checking, reading
 from knowledge.guidance.desk import Desk
 from knowledge.reading import read_library
 from knowledge.site import Contact, Site
 from knowledge.store import open_store
+from tests import remembered
 from tests.databases import Pattern, Shared
 
 
@@ -40,6 +42,16 @@ def desk(store, site):
 def bare_desk(store):
     """A site that set nothing yet."""
     return Desk(store, Site())
+
+
+@pytest.fixture(scope="module")
+def remembering():
+    """For tests that read and check the whole content again and again with one file broken."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "_read_item", remembered.read_item)
+        patch.setattr(checking, "reading_age", remembered.reading_age)
+        patch.setattr(checking, "unsuitable_words", remembered.unsuitable_words)
+        yield
 
 
 @pytest.fixture(scope="session")

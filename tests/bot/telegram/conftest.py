@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 
 import pytest
@@ -24,6 +23,7 @@ from bot.telegram.telegram import Telegram
 from tests.bot.telegram.fakes import FakeAlerts, FakeDoor
 from tests.bot.telegram.people import Someone
 from tests.bot.telegram.stand_in import TOKEN, BotApi
+from tests.waiting import until
 
 
 @pytest.fixture(autouse=True)
@@ -124,12 +124,3 @@ async def vera(api, telegram, office, supervisor):
     await until(lambda: vera.sees)
     await until(lambda: api.done("deleteMessage"))
     return vera
-
-
-async def until(there, seconds: float = 10.0):
-    """Wait until something is there, and give it back."""
-    ends = time.monotonic() + seconds
-    while not (found := there()):
-        assert time.monotonic() < ends, "it did not happen"
-        await asyncio.sleep(0.01)
-    return found
