@@ -1,6 +1,6 @@
 # Everything runs inside the locked environment that ./run finds or makes.
 .DEFAULT_GOAL := help
-.PHONY: help serve test check audit train evaluate benchmark doors
+.PHONY: help serve test check audit train evaluate benchmark drills doors
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14

@@ -20,9 +20,12 @@ def binaries() -> Path | None:
 
 
 class LocalPostgres:
-    """A server that lives from `start` to `remove`. PostgreSQL refuses to run as root, so root lends it a name."""
+    """A server that lives from `start` to `remove`. PostgreSQL refuses to run as root, so root lends it a name.
 
-    def __init__(self) -> None:
+    One that does not wait for the disk keeps everything when it is killed and may lose it when the power goes.
+    """
+
+    def __init__(self, *, waits_for_disk: bool = True) -> None:
         there = binaries()
         if there is None:
             raise FileNotFoundError("PostgreSQL is not installed: apt-get install postgresql")
@@ -34,9 +37,13 @@ class LocalPostgres:
         self._port = free_port()
         self._run("initdb", "-D", "data", "-U", "steadyhand", "--auth=trust", "--no-sync", "-E", "UTF8")
         self._databases = 0
+        self._fsync = "on" if waits_for_disk else "off"
 
     def start(self) -> None:
-        options = f"-h 127.0.0.1 -p {self._port} -k {self.folder} -c fsync=on -c wal_recycle=off -c max_connections=120"
+        options = (
+            f"-h 127.0.0.1 -p {self._port} -k {self.folder} -c fsync={self._fsync} -c wal_recycle=off"
+            " -c max_connections=120"
+        )
         self._run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", options, "start")
 
     def stop(self, how: str = "fast") -> None:

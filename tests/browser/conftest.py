@@ -17,11 +17,12 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
-from playwright.sync_api import sync_playwright
+from argon2 import PasswordHasher
+from playwright.sync_api import expect, sync_playwright
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from bot.accounts import sessions
+from bot.accounts import passwords, sessions
 from bot.accounts.office import Office
 from bot.accounts.service import account_named, add_account
 from bot.accounts.tables import Account
@@ -31,12 +32,14 @@ from bot.cases.cases import Cases
 from bot.cases.shelf import Shelf
 from bot.gateway import keys
 from bot.gateway.app import create_app
+from bot.gateway.pace import Pace
 from bot.records.key_ring import KeyRing
 from bot.records.sealing import Sealer, new_key
 from bot.records.site_key import KeyFile
 from bot.settings import Settings
 from knowledge.site import Contact, Site
 from knowledge.store import open_store
+from tests.browser.waiting import COUNT_SOCKETS
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 _FLAGS = [
@@ -48,6 +51,15 @@ _FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# What has to come true is waited for a while: nothing waits longer than it takes, and a busy machine takes longer.
+expect.set_options(timeout=20_000)
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch):
+    """Passwords that are cheap to check, where the service runs in this process."""
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    passwords._nobody.cache_clear()
 
 
 @dataclass(frozen=True)
@@ -77,6 +89,7 @@ def served(tmp_path_factory):
     app = create_app(
         Settings(home=home), conversation, store, site, engine, Sealer(new_key()), alerts=alerts, shelf=shelf
     )
+    app[keys.PACE] = Pace(burst=10_000)  # the tests sign in as the same few people and are quicker than any of them
     with _Server(app) as url:
         yield Served(url, "staff", password, app[keys.OFFICE], app[keys.CASES], app)
     engine.dispose()
@@ -97,14 +110,18 @@ def chromium():
 
 @pytest.fixture
 def open_page(chromium, served):
-    """Open a page of the service in a fresh browser; signed in unless told otherwise."""
+    """Open a page of the service in a fresh browser; signed in unless told otherwise.
+
+    Signing in is not typed, except `by_form`, and where the service is another process.
+    """
     contexts = []
 
-    def opened(path="/", *, signed_in=True, **look):
+    def opened(path="/", *, signed_in=True, by_form=False, **look):
         context = chromium.new_context(base_url=served.url, **look)
+        context.add_init_script(COUNT_SOCKETS)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
         page.faults = []
         page.requested = []
         page.on("pageerror", lambda error: page.faults.append(str(error)))
@@ -112,13 +129,11 @@ def open_page(chromium, served):
             "console", lambda message: page.faults.append(message.text) if "Content Security" in message.text else None
         )
         page.on("request", lambda request: page.requested.append(request.url))
-        if signed_in:
-            page.goto("/sign-in")
-            page.get_by_label("Name").fill(served.name)
-            page.get_by_label("Password").fill(served.password)
-            page.get_by_role("button", name="Sign in").click()
-            page.wait_for_url(f"{served.url}/")
-        if path != "/" or not signed_in:
+        if signed_in and (by_form or not getattr(served, "office", None)):
+            _type_in(page, served)
+        elif signed_in:
+            _sign_in(page, served, served.name, "staff")
+        if page.url != f"{served.url}{path}":
             page.goto(path)
         return page
 
@@ -127,21 +142,34 @@ def open_page(chromium, served):
         context.close()
 
 
+def _type_in(page, served):
+    page.goto("/sign-in")
+    page.get_by_label("Name").fill(served.name)
+    page.get_by_label("Password").fill(served.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{served.url}/")
+
+
+def _sign_in(page, served, name, role, stage=sessions.OPEN):
+    """Put a session of somebody of this role into the page's browser; returns the number of the account."""
+    office = served.office
+    with Session(office.records) as session:
+        known = account_named(session, name)
+    if known is None:
+        add_account(office.records, name, role)
+        with Session(office.records) as session:
+            known = account_named(session, name)
+    token = sessions.begin(office.records, known.id, time.time(), office.limits, stage)
+    page.context.add_cookies([{"name": "steadyhand_session", "value": token, "url": served.url}])
+    return known.id
+
+
 @pytest.fixture
 def as_role(served):
     """`as_role(page, "admin")` puts the session of somebody of this role into the page's browser."""
 
     def sign_in(page, role, stage=sessions.OPEN, name=""):
-        office, name = served.office, name or f"{role}-1"
-        with Session(office.records) as session:
-            known = account_named(session, name)
-        if known is None:
-            add_account(office.records, name, role)
-            with Session(office.records) as session:
-                known = account_named(session, name)
-        token = sessions.begin(office.records, known.id, time.time(), office.limits, stage)
-        page.context.add_cookies([{"name": "steadyhand_session", "value": token, "url": served.url}])
-        return known.id
+        return _sign_in(page, served, name or f"{role}-1", role, stage)
 
     return sign_in
 

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.waiting import wait_for_socket
+
 pytestmark = pytest.mark.browser
 
 DESCRIBED = "She keeps saying it was her own stupid fault and she won't look at any of us"
@@ -21,11 +23,6 @@ def say(page, text):
     card = page.locator(".turn").last.locator(".card").first
     expect(card).to_be_visible()
     return card
-
-
-def wait_for_socket(page):
-    """Give the socket the moment it needs, so that the test is about it and not about the plain form."""
-    page.wait_for_timeout(300)
 
 
 def test_staff_describe_a_behaviour_and_read_the_card(open_page):
@@ -156,7 +153,7 @@ def stub_exit(page):
 
 
 def test_leaving_quickly_covers_the_page_signs_out_and_leaves_no_way_back(open_page):
-    page = open_page()
+    page = open_page(by_form=True)
     stub_exit(page)
     say(page, DESCRIBED)
     page.get_by_role("link", name="Leave quickly").click()
@@ -186,7 +183,7 @@ def test_leaving_quickly_is_a_plain_link_without_javascript(open_page):
 
 
 def test_after_signing_out_going_back_shows_nothing(open_page):
-    page = open_page()
+    page = open_page(by_form=True)
     say(page, DESCRIBED)
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/sign-in**")

@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.waiting import wait_for_socket
+
 pytestmark = pytest.mark.browser
 
 PAGES = [
@@ -71,7 +73,7 @@ def test_axe_finds_nothing_on_any_page(open_page, scheme):
         color_scheme=scheme, viewport={"width": 390, "height": 800}, bypass_csp=True, reduced_motion="reduce"
     )
     found = {}
-    page.wait_for_timeout(300)
+    wait_for_socket(page)
     fill_the_chat(page)
     for path in PAGES:
         if path != "/":
@@ -98,7 +100,7 @@ def test_axe_finds_nothing_before_signing_in(open_page, path, scheme):
 )
 def test_nothing_is_wider_than_a_small_phone_or_a_page_at_200_percent(open_page, look):
     page = open_page(**look)
-    page.wait_for_timeout(300)
+    wait_for_socket(page)
     fill_the_chat(page)
     page.get_by_label("Your message").fill("x" * 400)
     for path in PAGES:
@@ -110,7 +112,7 @@ def test_nothing_is_wider_than_a_small_phone_or_a_page_at_200_percent(open_page,
 
 def test_everything_to_tap_is_large_enough_for_a_thumb(open_page):
     page = open_page(viewport={"width": 320, "height": 640})
-    page.wait_for_timeout(300)
+    wait_for_socket(page)
     fill_the_chat(page)
     small = page.evaluate("""[...document.querySelectorAll('button, summary, .phone, .leave, .way-urgent, .ways a')]
         .filter((one) => one.checkVisibility()).map((one) => [one.textContent.trim(), one.getBoundingClientRect()])
@@ -129,14 +131,14 @@ def test_a_first_load_is_light(open_page, path):
 
 def test_the_chat_is_a_light_first_load_too(open_page):
     page = open_page()
-    page.wait_for_timeout(200)
+    wait_for_socket(page)
     sizes = page.evaluate("performance.getEntries().map((one) => one.decodedBodySize ?? 0).reduce((a, b) => a + b)")
     assert 0 < sizes < FIRST_LOAD, sizes
 
 
 def test_no_page_asks_anybody_else_for_anything(open_page, served):
     page = open_page()
-    page.wait_for_timeout(200)
+    wait_for_socket(page)
     fill_the_chat(page)
     for path in PAGES:
         page.goto(path)

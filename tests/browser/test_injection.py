@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from bot.accounts.tables import Account, OneTimeCode
 from bot.gateway import keys
 from bot.review.proposal import NotUsable, Proposal
+from tests.browser.waiting import wait_for_socket
 
 pytestmark = pytest.mark.browser
 
@@ -144,7 +145,7 @@ def test_nothing_said_in_the_chat_runs_when_it_is_answered(watched, as_role):
         if number % PACE == 0:
             as_role(page, "staff", name=f"said-{number}")
             page.goto("/")
-            page.wait_for_timeout(300)  # for the socket
+            wait_for_socket(page)
         page.locator("#message").evaluate("(box, text) => { box.value = text }", payload)
         page.get_by_role("button", name="Send").click()
         expect(page.locator(".turn")).to_have_count(number % PACE + 1)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.telegram import holds, is_fixed, send_alerts, send_updates
+from benchmarks.telegram import holds
+from benchmarks.telegram_alerts import is_fixed, send_alerts
+from benchmarks.telegram_updates import send_updates
 
 pytestmark = pytest.mark.system
 

@@ -27,9 +27,8 @@ def quick_passwords(monkeypatch):
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = create_engine(f"sqlite:///{tmp_path}/records.db")
-    Account.metadata.create_all(engine)
+def engine(tmp_path, pattern):
+    engine = create_engine(pattern.put(tmp_path / "records.db"))
     yield engine
     engine.dispose()
 

@@ -9,6 +9,7 @@ from bot.alerts.alert import Stage
 from bot.alerts.ladder import Rung
 from bot.alerts.messenger import TryLater
 from bot.alerts.tables import Ring
+from tests.waiting import until
 
 
 async def test_without_an_answer_the_next_contact_is_called_on_after_five_minutes(place):
@@ -176,11 +177,9 @@ async def test_a_messenger_that_hangs_holds_up_neither_timers_nor_others(place, 
     worker = type(place.worker)(place.post, place.bell, place.clock, pause=0.01, patience=3600)
     place.raised()
     task = asyncio.create_task(worker.run())
-    while not hanging:
-        await asyncio.sleep(0.01)
+    await until(lambda: hanging)
     place.clock.later(5)
-    while not place.bell.rung:
-        await asyncio.sleep(0.01)
+    await until(lambda: place.bell.rung)
     task.cancel()
     assert place.bell.whom() == [(place.people["second"], "item_waiting")]
 
@@ -207,7 +206,6 @@ async def test_a_worker_outlives_a_database_that_is_away(place, monkeypatch, cap
     worker = type(place.worker)(place.post, place.bell, place.clock, pause=0.01)
     monkeypatch.setattr(outbox, "claim", failing)
     task = asyncio.create_task(worker.run())
-    while not place.bell.rung:
-        await asyncio.sleep(0.01)
+    await until(lambda: place.bell.rung)
     task.cancel()
     assert "OSError" in caplog.text and "marigold" not in caplog.text

@@ -7,7 +7,6 @@ from bot.engine.engine import quiet_rasa
 quiet_rasa()  # before any test module here imports Rasa
 
 from bot.engine.tracker_store import StrictTrackerStore  # noqa: E402
-from bot.migrations.upgrade import upgrade  # noqa: E402
 from bot.records.conversations import Conversations  # noqa: E402
 from bot.records.database import open_records  # noqa: E402
 from bot.records.key_ring import KeyRing  # noqa: E402
@@ -18,7 +17,6 @@ from tests.bot.engine.kept import DOMAIN  # noqa: E402
 @pytest.fixture
 def records(records_url):
     engine = open_records(records_url)
-    upgrade(engine)
     yield engine
     engine.dispose()
 

@@ -47,9 +47,8 @@ def store(tmp_path_factory):
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = create_engine(f"sqlite:///{tmp_path}/records.db")
-    Account.metadata.create_all(engine)
+def engine(tmp_path, pattern):
+    engine = create_engine(pattern.put(tmp_path / "records.db"))
     yield engine
     engine.dispose()
 

@@ -194,6 +194,7 @@ async def test_a_talk_that_the_resident_ended_says_so_and_can_be_wound_back(trai
     turn = 0
     while not kept(app, trainee.talk).newest.ended:
         turn += 1
+        assert turn < 20, "nobody stays that long"
         await trainee.say(f"Why did you do that? {turn}", turn)
     page = await trainee.page()
     assert "Salma has ended the talk" in page and "Go on to the report" in page and "textarea" not in page

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.accounts import sessions
 from bot.accounts.service import account_named, add_account
 from bot.gateway import keys
+from bot.gateway.pace import Pace
 
 
 @pytest.fixture
@@ -134,7 +135,7 @@ async def test_a_number_without_end_is_no_number(room, guest):
 
 
 async def test_codes_cannot_be_tried_out(app, guest):
-    app[keys.PACE]._burst = 3.0
+    app[keys.PACE] = Pace(burst=3, per_second=0)
     answers = [(await guest.send("POST", "/rooms", {"code": f"ZZZZZ{number}"})).status for number in range(2, 7)]
     assert 429 in answers
 

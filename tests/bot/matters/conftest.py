@@ -16,6 +16,12 @@ def matters(house):
 
 
 @pytest.fixture
+def restarted(house):
+    """`restarted()`: the same matters after a restart, with nothing in memory."""
+    return lambda: Matters(house.again().shelf, house.clock)
+
+
+@pytest.fixture
 def case(house, night):
     """A grown man from abroad."""
     return house.cases.open(night, Facts(age_group="26_to_59", sex="male", cross_border="yes"))

@@ -19,10 +19,9 @@ from bot.reintegration.plans import Plans
 from bot.retrafficking.reviews import Reviews
 
 
-def test_a_matter_is_kept_and_found_again_after_a_restart(house, matters, case, night):
+def test_a_matter_is_kept_and_found_again_after_a_restart(restarted, matters, case, night):
     matter = matters.add(case.code, "review", {"answers": {"RQ-13": "yes"}}, night, "review_written")
-    house.again()
-    assert matters.one(case.code, matter.id, "review").body == {"answers": {"RQ-13": "yes"}}
+    assert restarted().one(case.code, matter.id, "review").body == {"answers": {"RQ-13": "yes"}}
 
 
 def test_what_it_is_and_holds_cannot_be_read_in_the_database(house, matters, case, night):

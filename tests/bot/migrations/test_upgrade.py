@@ -41,8 +41,8 @@ def first_schema(engine, conversations: int) -> None:
 
 
 @pytest.fixture
-def old(records_url):
-    engine = open_records(records_url)
+def old(empty_url):
+    engine = open_records(empty_url)
     yield engine
     engine.dispose()
 
@@ -62,7 +62,7 @@ def test_what_staff_said_before_the_upgrade_can_still_be_read_by_them(old, sourc
         assert (key.created_at, key.last_at) == (100.0, 102.0)
 
 
-@pytest.mark.parametrize("records_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
 def test_after_the_upgrade_no_byte_of_it_can_be_read_in_any_file(old, source, tmp_path):
     first_schema(old, 40)
     files = lambda: b"".join(path.read_bytes() for path in (tmp_path / "deep").iterdir())  # noqa: E731

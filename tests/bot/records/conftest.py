@@ -5,7 +5,6 @@ import secrets
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.migrations.upgrade import upgrade
 from bot.records.anchor import Anchor
 from bot.records.audit import AuditLog
 from bot.records.audit_key import open_audit
@@ -20,7 +19,6 @@ from bot.records.tombstones import TombstoneFile
 @pytest.fixture
 def engine(records_url):
     engine = open_records(records_url)
-    upgrade(engine)
     yield engine
     engine.dispose()
 

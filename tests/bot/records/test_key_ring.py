@@ -5,7 +5,6 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.migrations.upgrade import upgrade
 from bot.records import key_ring, key_rotation
 from bot.records.database import open_records
 from bot.records.key_ring import KeyRing
@@ -20,7 +19,6 @@ NOTE = {"text": "she goes to the market on Tuesdays"}
 @pytest.fixture
 def records(records_url):
     engine = open_records(records_url)
-    upgrade(engine)
     yield engine
     engine.dispose()
 

@@ -138,8 +138,8 @@ def test_a_key_is_never_kept_in_the_database(settings, path):
         assert key not in file.read_bytes()
 
 
-def test_a_new_database_has_every_table_and_both_kinds_of_it_open(records_url, path):
-    engine = open_records(records_url)
+def test_a_new_database_has_every_table_and_both_kinds_of_it_open(empty_url, path):
+    engine = open_records(empty_url)
     upgrade(engine)
     KeyRing.open(engine, KeyFile(path))
     assert {"site_key", "record_key", "turn_mark", "conversation_event"} <= set(inspect(engine).get_table_names())

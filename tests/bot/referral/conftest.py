@@ -3,4 +3,4 @@
 from tests.bot.matters import conftest as _matters
 
 clock, house, night = _matters.clock, _matters.house, _matters.night
-matters, case, agree = _matters.matters, _matters.case, _matters.agree
+matters, restarted, case, agree = _matters.matters, _matters.restarted, _matters.case, _matters.agree

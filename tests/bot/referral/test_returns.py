@@ -52,11 +52,10 @@ def test_care_comes_from_answers_and_the_facts_of_the_case(house, returns, night
     assert care.level.id == "immediate" and care.reasons[0].code == "DS-T1" and care.at_least
 
 
-def test_a_travel_plan_names_what_is_wrong_and_keeps_what_was_answered(house, returns, case, night):
+def test_a_travel_plan_names_what_is_wrong_and_keeps_what_was_answered(restarted, returns, store, case, night):
     plan = {"arrives": "2027-01-16T21:30", "by": "bus", "transit_points": "2", "working_week": "monday_to_friday"}
     returns.plan_travel(case.code, plan, {"JC-09": "no", "JC-01": "no"}, night)
-    house.again()
-    travel = returns.travel(case)
+    travel = Returns(restarted(), store).travel(case)
     assert [one.code for one in travel.judgement.stands_out] == ["JC-01", "JC-02", "JC-04", "JC-06", "JC-09"]
     assert travel.plan.transit_points == 2 and travel.plan.arrives.hour == 21
 

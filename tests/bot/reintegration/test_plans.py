@@ -26,13 +26,13 @@ def test_a_plan_names_what_is_still_to_be_agreed(plans, case, night):
     assert missing(plans, case) == ["PC-01", "PC-02", "PC-03", "PC-05", "PC-07", "PC-08", "PC-09", "PC-10"]
 
 
-def test_a_whole_plan_has_nothing_missing_and_survives_a_restart(house, plans, case, night):
+def test_a_whole_plan_has_nothing_missing_and_survives_a_restart(restarted, plans, store, case, night):
     plans.add_goal(case.code, GOAL, ("RN-HO-H2", "RN-SA-H1"), night)
     head = {"success": "A door of my own", "ending": "We eat together", "review": "2027-02-01", "agreed": "2027-01-10"}
     plans.write(case.code, {**head, "safety_plan": "yes", "copies_safe": "yes"}, 0, night)
-    house.again()
-    assert missing(plans, case) == []
-    assert plans.of(case).goals[0].goal.helps == ("RN-HO-H2",)  # of its own area only
+    kept = Plans(restarted(), store)
+    assert missing(kept, case) == []
+    assert kept.of(case).goals[0].goal.helps == ("RN-HO-H2",)  # of its own area only
 
 
 def test_training_without_the_local_market_is_named(plans, case, night):

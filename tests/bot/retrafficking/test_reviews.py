@@ -21,10 +21,9 @@ def answered(reviews, case, night):
     return answer
 
 
-def test_a_review_is_read_in_words_and_survives_a_restart(house, reviews, case, night, answered):
+def test_a_review_is_read_in_words_and_survives_a_restart(restarted, reviews, store, case, night, answered):
     sheet = answered(reviews.sheets.begin(case.code, night, "exit"), rq13="yes", rq14="unknown")
-    house.again()
-    review = reviews.read(case, sheet.id)
+    review = Reviews(restarted(), store).read(case, sheet.id)
     assert [one.code for one in review.judgement.stands_out] == ["RQ-13"]
     assert "RQ-14" in [one.id for one in review.judgement.not_known]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 
 import pytest
@@ -15,7 +14,6 @@ from bot.accounts.office import Office
 from bot.accounts.service import add_account
 from bot.accounts.sessions import Limits
 from bot.accounts.tables import Account
-from bot.migrations.upgrade import upgrade
 from bot.overdue.overdue import OverdueCounts
 from bot.records.database import open_records
 from bot.records.sealing import Sealer, new_key
@@ -25,6 +23,7 @@ from bot.telegram.telegram import Telegram
 from tests.bot.telegram.fakes import FakeAlerts, FakeDoor
 from tests.bot.telegram.people import Someone
 from tests.bot.telegram.stand_in import TOKEN, BotApi
+from tests.waiting import until
 
 
 @pytest.fixture(autouse=True)
@@ -34,9 +33,8 @@ def quick_passwords(monkeypatch):
 
 
 @pytest.fixture
-def records(tmp_path):
-    engine = open_records(f"sqlite:///{tmp_path}/records.db")
-    upgrade(engine)
+def records(tmp_path, pattern):
+    engine = open_records(pattern.put(tmp_path / "records.db"))
     yield engine
     engine.dispose()
 
@@ -126,12 +124,3 @@ async def vera(api, telegram, office, supervisor):
     await until(lambda: vera.sees)
     await until(lambda: api.done("deleteMessage"))
     return vera
-
-
-async def until(there, seconds: float = 10.0):
-    """Wait until something is there, and give it back."""
-    ends = time.monotonic() + seconds
-    while not (found := there()):
-        assert time.monotonic() < ends, "it did not happen"
-        await asyncio.sleep(0.01)
-    return found

@@ -65,7 +65,7 @@ BREAKAGES = {
 
 
 @pytest.fixture
-def content(tmp_path):
+def content(tmp_path, remembering):
     return shutil.copytree(CONTENT_FOLDER, tmp_path / "content")
 
 
