@@ -59,6 +59,8 @@ WHO_GETS_IN = """
     room_wait stv                  room_leave stv              room_report stv            desk t
     room_open t                    room_lead t                 room_lead_live t           room_wall t
     room_wall_live t               room_steer t                room_take_up t             room_nudge t
+    erase_conversation stv         practice_think stv          room_paper stv             room_compare stv
+    room_back t
     task_give t                    task_take_back t            practice_plots t           resident_new t
     resident_check t               resident_save t             resident_edit t            resident_file t
     resident_try t                 resident_erase t
