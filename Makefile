@@ -8,6 +8,9 @@ help: ## what can be made
 serve: ## from a fresh checkout to the page at http://127.0.0.1:8080
 	@./run steadyhand serve
 
+# Files of tests side by side, on at most four processors: each process loads the assistant once, about half a GB.
+PYTEST_OPTIONS ?= -n auto --maxprocesses 4 --dist loadfile
+
 test: ## the whole test suite; REQUIRE_ALL=1 makes a missing browser a failure
 	@./run steadyhand train
 	@./run python -m pytest $(PYTEST_OPTIONS)
