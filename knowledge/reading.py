@@ -142,7 +142,7 @@ def _parse(text: str, shown: str, problems: list[Problem]) -> Any:
     try:
         raw = yaml.load(text, Loader=_UniqueKeys)  # noqa: S506  (a subclass of the safe loader)
     except yaml.YAMLError as error:
-        problems.append(Problem(shown, _place(error), _yaml_message(error), "mend the YAML at that place"))
+        problems.append(Problem(shown, _place(error), _yaml_message(error), _yaml_remedy(error)))
         return None
     except (ValueError, RecursionError) as error:  # a date or number that cannot be, lists without end
         remedy = "write dates like 2026-11-21, and put other values in quotes"
@@ -246,3 +246,9 @@ def _place(error: yaml.YAMLError) -> str:
 
 def _yaml_message(error: yaml.YAMLError) -> str:
     return str(getattr(error, "problem", None) or "is not valid YAML")
+
+
+def _yaml_remedy(error: yaml.YAMLError) -> str:
+    """What most often helps: a colon or a quotation mark inside a sentence that is not in quotes."""
+    place = "at that place" if _place(error) else "of this file"
+    return f"mend the YAML {place}; a sentence with a colon or a # in it goes in quotes"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.alerts.codes import ALPHABET
 from bot.checklists.assembling import HEAD, MARK, count, run_of
 from bot.checklists.book import Book
-from bot.checklists.merging import DONE, MARKABLE, NOT_APPLICABLE
+from bot.checklists.merging import DONE, MARKABLE
 from bot.checklists.procedure import Procedure
 from bot.checklists.run import ANSWERS, NoSuchRun, NoSuchStep, Run, RunEnded, StepLocked
 from bot.checklists.tables import MarkRow, RunRow
@@ -76,8 +76,8 @@ def mark(
             return known
         if row.ended_at is not None:
             raise RunEnded(run)
-        # Without consent a step cannot be done; that it does not apply can be said. Who may not tick may do neither.
-        if here.lock and state and (state == DONE or (state == NOT_APPLICABLE and here.lock == "supervisor")):
+        # Without consent a step cannot be done; anything else can be said. Who may not tick it may say nothing of it.
+        if here.lock and state and (state == DONE or here.lock == "supervisor"):
             raise StepLocked(here.lock)
         note = book.cases.shelf.masked(note)[:LONGEST_NOTE] if note.strip() else ""
         if not state and not note:

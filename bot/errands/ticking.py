@@ -31,7 +31,7 @@ def work(desk: Desk, lists: Checklists, errand: Errand, who: Asker, once: str) -
     if errand.name == "start":
         return _start(desk, lists, errand, who)
     heads = _meant(lists, errand)
-    if len(heads) != 1:
+    if len(heads) != 1 or _is_about_another(errand, heads[0]):
         answer = telling.which_run(desk, heads) if heads else telling.no_run(desk)
         return Done(answer, code=errand.code)
     if errand.name == "go_on":
@@ -69,6 +69,11 @@ def _meant(lists: Checklists, errand: Errand) -> list[RunHead]:
         heads = named
     here = [head for head in heads if head.id == errand.run]
     return here or heads
+
+
+def _is_about_another(errand: Errand, head: RunHead) -> bool:
+    """Whether the list shown last is over, and the one that is left was not named: it may be for somebody else."""
+    return bool(errand.run) and head.id != errand.run and not errand.code and not errand.checklist
 
 
 def _tick(desk: Desk, lists: Checklists, run_id: str, errand: Errand, who: Asker, once: str) -> Done:

@@ -74,6 +74,10 @@ class Practice:
             self.drawer.record("read_by_other", account(by), f"{KIND}:{talk}")
         return found
 
+    def for_the_group(self, talk: str) -> Talk:
+        """A talk that is shared, for figures of many people in which nobody is named. Raises NoSuchTalk."""
+        return without_thoughts(self._whole(talk, lambda row: row.shared_at is not None))
+
     def unchecked(self, talk: str) -> Talk:
         """A talk, whoever asks: for rooms that have made sure themselves that its owner lets them (a joined group)."""
         return self._whole(talk, lambda row: True)

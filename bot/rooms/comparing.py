@@ -27,7 +27,7 @@ def compared(practice: Practice) -> list[Plot]:
     months: dict[str, list[Talk]] = defaultdict(list)
     for head in practice.all_shared()[:_MOST_TALKS]:
         try:
-            months[dt.datetime.fromtimestamp(head.begun_at).strftime("%Y-%m")].append(practice.unchecked(head.id))
+            months[dt.datetime.fromtimestamp(head.begun_at).strftime("%Y-%m")].append(practice.for_the_group(head.id))
         except (NoSuchTalk, NoSuchResident):
             continue  # taken back or gone a moment ago
     names = sorted(months)[-_MOST_MONTHS:]

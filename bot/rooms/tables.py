@@ -78,12 +78,12 @@ class TaskRow(RecordsBase):
 
 
 class OwnResidentRow(RecordsBase):
-    """A resident written at this site, as YAML. Only what is in order is played."""
+    """A resident written at this site, as YAML. Only what is in order is played. It goes with its writer's account."""
 
     __tablename__ = "practice_resident"
 
     id: Mapped[str] = mapped_column(String(80), primary_key=True)
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     written_at: Mapped[float]
     ready: Mapped[bool] = mapped_column(default=False)
     text: Mapped[str] = mapped_column(Text)

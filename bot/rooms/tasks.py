@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from bot.accounts.office import account
@@ -85,9 +85,15 @@ class Tasks:
         if found is None:
             raise NoSuchTask(task)
         talk = self._practice.begin(by, found.scenario.id, found.level, found.feedback)
+        claimed = update(TaskRow).where(TaskRow.id == task, TaskRow.talk.is_(None)).values(talk=talk)
         with Session(self._drawer.records) as session, session.begin():
-            session.get_one(TaskRow, task).talk = talk
-        return talk
+            if session.execute(claimed).rowcount:  # type: ignore[attr-defined]
+                return talk
+            first = session.scalar(select(TaskRow.talk).where(TaskRow.id == task))
+        self._practice.erase(talk, by)  # a second tap was faster, or the task was taken back
+        if first is None:
+            raise NoSuchTask(task)
+        return first
 
     def drop(self, task: str, by: int) -> None:
         """Take a task away: its trainer takes it back, or who was given it puts it aside. Raises NoSuchTask."""

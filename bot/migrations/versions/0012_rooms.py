@@ -69,7 +69,7 @@ def _make_tasks_and_residents() -> None:
     op.create_table(
         "practice_resident",
         sa.Column("id", sa.String(length=80), nullable=False),
-        _account("account_id"),
+        sa.Column("account_id", sa.Integer(), sa.ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
         sa.Column("written_at", sa.Float(), nullable=False),
         sa.Column("ready", sa.Boolean(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),

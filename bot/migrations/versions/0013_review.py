@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.migrations.no_way_back import NoWayBack
+
 revision = "0013"
 down_revision = "0012"
 branch_labels = None
@@ -44,6 +46,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the change back; the review list and the counts are lost."""
-    for table in ("unanswered", "review_entry"):
-        op.drop_table(table)
+    """There is no way back."""
+    raise NoWayBack(revision)

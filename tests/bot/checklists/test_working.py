@@ -136,7 +136,7 @@ def test_without_a_case_there_is_no_consent_and_the_step_says_that_it_needs_one(
 
 def test_a_step_for_supervisors_is_ticked_by_them_alone(lists, night, first):
     run = lists.start("pre_departure", night)
-    for state in (DONE, NOT_APPLICABLE):
+    for state in (DONE, NOT_APPLICABLE, OPEN):
         with pytest.raises(StepLocked):
             tick(lists, run, night, "PD-CO-08", state)
     assert lists.mark(run, first, SUPERVISOR, step="PD-CO-08", state=DONE).step("PD-CO-08").merged.state == DONE

@@ -117,8 +117,15 @@ def test_a_finished_checklist_takes_no_tick(errands, rooms, talk, case, night):
     rooms.checklists.finish(before.run, night)
     tick(errands, talk, before, shown=(1,))
     assert {step.merged.state for step in rooms.checklists.find(before.run).steps} == {"open"}
-    marked = [step.place for step in rooms.checklists.find(other.run).steps if step.merged.state == "done"]
-    assert marked in ([], [1])
+    assert {step.merged.state for step in rooms.checklists.find(other.run).steps} == {"open"}
+
+
+def test_when_the_list_shown_last_is_over_the_one_left_is_not_taken_for_it(errands, rooms, talk, case, night):
+    shown, other = start(errands, talk, case), start(errands, talk, rooms.cases.open(night).code)
+    rooms.checklists.finish(shown.run, night)
+    asked = tick(errands, talk, shown, once="m4", shown=(1,))
+    assert f"/checklists/{other.run}" in links(asked.answer)
+    assert not rooms.checklists.find(other.run).step(other.listed[0]).merged.standing
 
 
 def test_a_case_is_opened_once_however_often_the_message_comes(errands, rooms, talk):

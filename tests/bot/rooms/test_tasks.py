@@ -39,6 +39,14 @@ def test_either_takes_it_away_and_nobody_else(tasks, trainer, night, first):
     assert tasks.given(trainer) == tasks.mine(night) == []
 
 
+def test_a_second_tap_begins_no_second_talk(tasks, practice, trainer, night, monkeypatch):
+    task = tasks.give(trainer, night, "salma", 1, "each")
+    as_before = tasks.mine(night)
+    monkeypatch.setattr(tasks, "mine", lambda by: as_before)  # both taps saw it before either was done
+    first = tasks.begin(task, night)
+    assert tasks.begin(task, night) == first and [head.id for head in practice.mine(night)] == [first]
+
+
 def test_only_people_who_practise_can_be_asked(tasks, keeper, trainer):
     assert "keeper" not in dict(tasks.people()).values()
     for to in (keeper, 999):

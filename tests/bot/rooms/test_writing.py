@@ -4,6 +4,8 @@ import pytest
 
 from bot.practice.residents import Residents
 from bot.practice.talk import NoSuchResident
+from bot.records.erasure import erase
+from bot.rooms.tables import OwnResidentRow
 from bot.rooms.writing import NotYours
 from knowledge.reading import CONTENT_FOLDER
 
@@ -31,6 +33,12 @@ def test_an_own_resident_never_takes_the_place_of_one_of_the_library(own, store,
     draft = own.save(trainer, "salma", text.replace("id: our_salma", "id: salma"))
     assert not draft.is_ready and draft.problems[0].field == "id"
     assert own.ready("salma") is None
+
+
+def test_it_goes_with_its_writers_account_name_and_all(own, house, trainer, text):
+    own.save(trainer, "our_salma", text)
+    erase(house.keeping, "account", str(trainer))
+    assert house.rows(OwnResidentRow) == [] and own.ready("our_salma") is None
 
 
 def test_what_one_trainer_writes_no_other_changes_or_reads(own, trainer, first, text):

@@ -20,7 +20,7 @@ export class PracticeTalk {
   begin() {
     this.#prepareBox();
     document.addEventListener("submit", (event) => this.#submitted(event));
-    document.addEventListener("keydown", (event) => event.key === "Escape" && this.#skip?.());
+    document.addEventListener("keydown", (event) => event.key === "Escape" && this.#skip && this.#skip());
   }
 
   async #submitted(event) {
