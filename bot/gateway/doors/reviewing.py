@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.gateway.doors.entry import REVIEWERS, SUPERVISOR, WHO_ASK, Entry, Sight, open_to
+from bot.accounts.roles import WHO_ASK
+from bot.gateway.doors.entry import REVIEWERS, SUPERVISOR, Entry, Sight, open_to
 
 REVIEWING: dict[str, Entry] = {
     "review_send": open_to(WHO_ASK, "Send a message of one's own for review, without names.", Sight.OWN_CHAT),
