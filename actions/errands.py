@@ -15,7 +15,8 @@ from actions._turn import Turn
 from knowledge.errands import Errand, Name, Steps, code_in, steps_in
 from knowledge.guidance import errands as guidance
 
-#: Said when a list is meant for the house itself.
+#: Said when the case that was spoken of last is meant, and when a list is meant for the house itself.
+_SAME_CASE = re.compile(r"\bfor\s+(?:it|(?:this|that|the\s+new|the\s+same)\s+(?:case|code|one))\b", re.IGNORECASE)
 _NO_CASE = re.compile(r"\b(?:no|without(?:\s+a)?)\s+case\b|\bfor\s+the\s+(?:house|shelter)\b", re.IGNORECASE)
 
 
@@ -48,7 +49,7 @@ def run_errand(turn: Turn, errand: Errand) -> Reply:
 def errand_of(turn: Turn, name: Name, **more: Any) -> Errand:
     """An errand with what the message and the conversation say."""
     known = {"run": turn.tracker.get_slot("run"), "listed": tuple(turn.tracker.get_slot("listed_steps") or ())}
-    return Errand(name, code=code_in(turn.text), words=turn.text, **{**known, **more})
+    return Errand(name, words=turn.text, **{**known, "code": code_in(turn.text), **more})
 
 
 class StartChecklist(ErrandAction):
@@ -67,8 +68,9 @@ class StartChecklist(ErrandAction):
         return run_errand(turn, errand)
 
     def errand(self, turn: Turn) -> Errand:
-        """See `ErrandAction.errand`."""
-        return errand_of(turn, "start", checklist=turn.topic)
+        """See `ErrandAction.errand`. “For it” is the case that was spoken of last; “for her” may be anybody."""
+        known = turn.tracker.get_slot("case_code") if _SAME_CASE.search(turn.text) else None
+        return errand_of(turn, "start", checklist=turn.topic, code=code_in(turn.text) or known or "")
 
 
 class GoOnChecklist(ErrandAction):

@@ -56,6 +56,21 @@ async def test_without_a_code_nothing_is_started_and_the_steps_are_shown(runner)
     assert runner.sent == [] and answer.kind == "checklist" and "write the code" in answer.lead and slots == {}
 
 
+@pytest.mark.parametrize(
+    ("said", "code"), [("for it", "C-598"), ("for the new case", "C-598"), ("for B-014, not it", "B-014")]
+)
+async def test_the_case_just_spoken_of_need_not_be_named_again(runner, said, code):
+    await act(errands.StartChecklist(), tracker(f"start the arrival checklist {said}", "arrival", case_code="C-598"))
+    assert runner.sent[0][1].code == code
+
+
+async def test_for_her_may_be_anybody_and_starts_nothing(runner):
+    answer, _ = await act(
+        errands.StartChecklist(), tracker("start the arrival checklist for her", "arrival", case_code="C-598")
+    )
+    assert runner.sent == [] and "write the code" in answer.lead
+
+
 async def test_for_the_house_itself_a_checklist_needs_no_code(runner):
     await act(errands.StartChecklist(), tracker("start the premises check, no case", "security_premises"))
     assert runner.sent[0][1].checklist == "security_premises" and runner.sent[0][1].code == ""
