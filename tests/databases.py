@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from sqlalchemy import MetaData, Select, Table, create_engine, exists, inspect, literal, select, union_all
+from sqlalchemy import Connection, MetaData, Select, Table, create_engine, exists, inspect, literal, select, union_all
+from sqlalchemy.exc import OperationalError
 
 from benchmarks.postgres import LocalPostgres
 from bot.migrations.upgrade import upgrade
@@ -19,6 +20,7 @@ _COUNT_FROM_ONE = (
     "select setval(quote_ident(schemaname) || '.' || quote_ident(sequencename), 1, false) from pg_sequences"
     " where last_value is not null"
 )
+_TRIES = 5
 
 
 def migrated(address: str) -> str:
@@ -59,16 +61,26 @@ class Shared:
         with self._engine.connect() as connection:
             names = set(inspect(connection).get_table_names())
             assert names == set(self._made.tables), "a test that changes tables needs `empty_url`"
-            connection.exec_driver_sql(_CLOSE_OTHERS)
-            filled = union_all(*(_has_rows(table) for table in self._made.sorted_tables))
-            quoted = ", ".join(f'"{name}"' for name in connection.scalars(filled))
-            connection.exec_driver_sql(f"truncate {quoted} cascade")
+            self._truncate(connection)
             connection.exec_driver_sql(_COUNT_FROM_ONE)
             for table, rows in self._first_rows.items():
                 connection.execute(table.insert(), rows)
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def _truncate(self, connection: Connection) -> None:
+        """Take every row away. What a test left behind may connect again at the same moment and hold a table."""
+        for left in reversed(range(_TRIES)):
+            connection.exec_driver_sql(_CLOSE_OTHERS)
+            filled = union_all(*(_has_rows(table) for table in self._made.sorted_tables))
+            quoted = ", ".join(f'"{name}"' for name in connection.scalars(filled))
+            try:
+                connection.exec_driver_sql(f"truncate {quoted} cascade")
+                return
+            except OperationalError:
+                if not left:
+                    raise
 
 
 def _has_rows(table: Table) -> Select[tuple[str]]:

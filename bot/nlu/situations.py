@@ -22,6 +22,7 @@ from knowledge.reading import read_library
 #: asked for stays readable as `asked_intent`.
 URGENT_INTENT = "report_urgent"
 _ANY = "any_situation"
+_CIRCUMSTANCE = "give_circumstance"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -42,6 +43,9 @@ class SituationRecogniser(Recogniser):
             "most_others": 2500,  # examples that say nothing of situations, for the kernel; they count as not urgent
             "threshold": 0.32,  # this one and the next are chosen on the development set
             "named_threshold": 0.05,  # what the likeliest one must reach: an alarm without a name is mostly false
+            # A message that only says about whom it is (“he is only twelve”) has to be far surer, whatever its subject.
+            "circumstance_threshold": 0.65,
+            "circumstance_from": 0.5,  # how sure the intent `give_circumstance` has to be for that
             "clause_threshold": 0.92,
             "long_from": 8,  # clauses from which a message is a long note, in which one of them counts from
             "long_clause_threshold": 0.75,
@@ -80,7 +84,7 @@ class SituationRecogniser(Recogniser):
         probabilities = np.clip(probabilities, 0.0, 1.0)
         named = probabilities[0, :-1].max() >= self.config["named_threshold"]
         urgent = bool(
-            (named and probabilities[0, -1] >= self.config["threshold"])
+            (named and probabilities[0, -1] >= self._threshold(message.get(INTENT) or {}))
             or (probabilities[1:, -1] >= self._clause_threshold(len(parts) - 1)).any()
         )
         message.set("urgent", urgent, add_to_output=True)
@@ -90,6 +94,12 @@ class SituationRecogniser(Recogniser):
             confidence = float(probabilities[:, -1].max())
             intent = {INTENT_NAME_KEY: URGENT_INTENT, PREDICTED_CONFIDENCE_KEY: confidence}
             message.set(INTENT, intent, add_to_output=True)
+
+    def _threshold(self, intent: Dict[Text, Any]) -> float:
+        """What the whole message must reach."""
+        sure = intent.get(PREDICTED_CONFIDENCE_KEY, 0.0) >= self.config["circumstance_from"]
+        only_about_whom = sure and intent.get(INTENT_NAME_KEY) == _CIRCUMSTANCE
+        return float(self.config["circumstance_threshold" if only_about_whom else "threshold"])
 
     def _clause_threshold(self, clauses: int) -> float:
         """What one clause must reach: less in a long note, where the whole drowns it."""

@@ -68,8 +68,10 @@ def test_the_end_of_a_long_note_is_read_for_danger(house):
     assert answer.kind == "urgent"
 
 
-def test_it_is_a_child_changes_the_answer(house):
-    answers = say(house, PLAIN["isolation_loneliness"], "he is only twelve")
+@pytest.mark.parametrize("said", ["he is only twelve", "it is a boy", "she is fifteen"])
+def test_it_is_a_child_changes_the_answer_and_is_no_alarm(house, said):
+    answers = say(house, PLAIN["isolation_loneliness"], said)
+    assert answers[1].kind == "guidance"
     assert "remember" in [section.id for section in answers[1].sections]
 
 

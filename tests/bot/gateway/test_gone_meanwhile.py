@@ -39,7 +39,7 @@ async def test_forms_of_a_case_that_was_erased_meanwhile_are_answered_calmly(app
     app[keys.FOLLOW_UPS].agree(code, None, Agreed(("call",)))
     planned = app[keys.FOLLOW_UPS].left(code, None, "2026-01-01").contacts[0].id
     run, goal = lists.start("arrival", None, code), work.plans.add_goal(code, {"area": "housing"}, (), None)
-    review = work.reviews.begin(code, None, "exit")
+    review = work.reviews.sheets.begin(code, None, "exit")
     forms = {f"/cases/{code}/{place}": fields for place, fields in FORMS.items()} | {
         f"/cases/{code}/follow-up/{planned}": {"state": "reached", "way": "call"},
         f"/cases/{code}/plan/goals/{goal.id}": {"area": "housing", "aim": "A flat", "seen": "1"},

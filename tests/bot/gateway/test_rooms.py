@@ -121,7 +121,7 @@ async def test_feedback_at_the_end_is_shown_to_the_trainer_at_once_and_to_the_ro
     assert "Look at this" not in await text(guest, f"/rooms/{code}")
     assert "Look at this" in await text(trainer, f"/desk/rooms/{code}")
     early = await guest.send("GET", f"/rooms/{code}/report")  # it shows the inner state, too
-    assert (early.status, early.headers["Location"]) == (303, f"/rooms/{code}")
+    assert (early.status, early.headers["Location"]) == (303, f"/rooms/{code}?notice=not_yet")
     await text(trainer, f"/rooms/{code}/report")
     await trainer.send("POST", f"/desk/rooms/{code}/steer", {"step": "close"})
     assert "Look at this" in await text(guest, f"/rooms/{code}")
