@@ -17,13 +17,13 @@ from bot.gateway.practising import (
     talk_id,
 )
 from bot.gateway.rendering import page
-from bot.gateway.rooms import filled, part, seated
+from bot.gateway.rooms import filled, in_time, part, seated
 from bot.gateway.typed_text import whole_number
 from bot.gateway.visitor import asking
 from bot.practice.curve import curve
 from bot.practice.talk import LEVELS, Feedback
 from bot.rooms.comparing import FEWEST, compared
-from bot.rooms.room import MINUTES, SIZES, STEPS, NotNow, Room, Size, Step
+from bot.rooms.room import MINUTES, SIZES, STEPS, Room, Size, Step
 from knowledge.kinds.move import FEELINGS
 
 _NOTICES = frozenset({"given", "gone", "late"})
@@ -96,11 +96,8 @@ async def take_up(request: web.Request) -> web.Response:
     """Say a suggestion of the group."""
     form, person = await filled_in(request), asking(request)
     turn, offer = whole_number(form["turn"]), whole_number(form["offer"])
-    try:
-        await on_talk(lambda: at_rooms(request).take_up(talk_id(request), person.account_id, turn, offer))
-    except NotNow:
-        raise web.HTTPSeeOther(f"{_place(request)}?notice=late") from None
-    raise web.HTTPSeeOther(f"{_place(request)}#room-talk")
+    rooms, room = at_rooms(request), talk_id(request)
+    await in_time(lambda: rooms.take_up(room, person.account_id, turn, offer), _place(request), "room-talk")
 
 
 async def nudge(request: web.Request) -> web.Response:
@@ -114,11 +111,8 @@ async def nudge(request: web.Request) -> web.Response:
 async def back(request: web.Request) -> web.Response:
     """Go back to a turn with the room; the way that was taken stays to be compared."""
     form, person = await filled_in(request), asking(request)
-    try:
-        await on_talk(lambda: at_rooms(request).back(talk_id(request), person.account_id, whole_number(form["turn"])))
-    except NotNow:
-        raise web.HTTPSeeOther(f"{_place(request)}?notice=late") from None
-    raise web.HTTPSeeOther(f"{_place(request)}#room-talk")
+    rooms, room, turn = at_rooms(request), talk_id(request), whole_number(form["turn"])
+    await in_time(lambda: rooms.back(room, person.account_id, turn), _place(request), "room-talk")
 
 
 async def give(request: web.Request) -> web.Response:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import math
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 from aiohttp import web
 
@@ -88,11 +89,8 @@ async def vote(request: web.Request) -> web.Response:
     """Say which suggestion one would take."""
     form, person = await filled_in(request), asking(request)
     turn, offer = whole_number(form["turn"]), whole_number(form["offer"])
-    try:
-        await on_talk(lambda: at_rooms(request).vote(talk_id(request), person.account_id, turn, offer))
-    except NotNow:
-        raise web.HTTPSeeOther(f"/rooms/{talk_id(request)}?notice=late") from None
-    raise web.HTTPSeeOther(f"/rooms/{talk_id(request)}#room-offers")
+    rooms, room = at_rooms(request), talk_id(request)
+    await in_time(lambda: rooms.vote(room, person.account_id, turn, offer), f"/rooms/{room}", "room-offers")
 
 
 async def wait(request: web.Request) -> web.Response:
@@ -139,6 +137,15 @@ async def over(request: web.Request) -> Room:
     if room.state != "over" and room.trainer != asking(request).account_id:
         raise web.HTTPSeeOther(f"/rooms/{room.id}?notice=not_yet")
     return room
+
+
+async def in_time(act: Callable[[], object], place: str, section: str) -> NoReturn:
+    """Do what was pressed and show that section of the page; when the room has moved on meanwhile, say so there."""
+    try:
+        await on_talk(act)
+    except NotNow:
+        raise web.HTTPSeeOther(f"{place}?notice=late") from None
+    raise web.HTTPSeeOther(f"{place}#{section}")
 
 
 async def seated(request: web.Request) -> Room:

@@ -6,35 +6,12 @@ from typing import get_args
 import pytest
 from pydantic import ValidationError
 
-from knowledge.answer import Answer, AnswerItem, AnswerSection, Choice, Kind, item_of
+from knowledge.answer import Answer, Kind, item_of
 from knowledge.kinds import AvoidLine, Line
 
-STEPS = AnswerSection(
-    id="steps",
-    title="First steps",
-    ordered=True,
-    items=(
-        AnswerItem(id="A1", text="Stay calm.", sources=("S4",)),
-        AnswerItem(id="A2", text="Call.", sources=("X1", "P"), supplementary=True, phone="112"),
-    ),
-)
-AVOID = AnswerSection(
-    id="avoid",
-    title="Better not",
-    items=(AnswerItem(id="A3", text="Do not shout.", because="It frightens.", quotes=("he shouts", "we shout")),),
-)
-ANSWER = Answer(
-    kind="guidance",
-    reactions=("anger",),
-    title="Anger",
-    lead="It may pass.",
-    sections=(STEPS, AVOID),
-    choices=(Choice(id="why", title="Why?"), Choice(id="help", title="Help")),
-)
 
-
-def test_the_fields_that_scripts_rely_on_are_there():
-    written = json.loads(ANSWER.model_dump_json())
+def test_the_fields_that_scripts_rely_on_are_there(answer):
+    written = json.loads(answer.model_dump_json())
     assert {"kind", "reactions", "situations", "topic", "sections", "choices"} <= set(written)
     assert {"id", "title", "items"} <= set(written["sections"][0])
     assert {"id", "text", "sources", "supplementary"} <= set(written["sections"][0]["items"][0])
@@ -47,13 +24,13 @@ def test_the_kinds_that_scripts_rely_on_are_there():
     assert set(relied_on.split()) <= set(get_args(Kind))
 
 
-def test_an_answer_survives_being_stored_and_read_back():
-    stored = ANSWER.model_dump(mode="json")
-    assert Answer.model_validate(json.loads(json.dumps(stored))) == ANSWER
+def test_an_answer_survives_being_stored_and_read_back(answer):
+    stored = answer.model_dump(mode="json")
+    assert Answer.model_validate(json.loads(json.dumps(stored))) == answer
 
 
-def test_every_source_is_named_once_in_the_order_of_the_lines():
-    assert ANSWER.source_ids() == ("S4", "X1", "P")
+def test_every_source_is_named_once_in_the_order_of_the_lines(answer):
+    assert answer.source_ids() == ("S4", "X1", "P")
 
 
 @pytest.mark.parametrize(
@@ -69,9 +46,9 @@ def test_what_is_no_answer_is_refused(change):
         Answer.model_validate(change)
 
 
-def test_an_answer_cannot_be_changed_after_it_was_made():
+def test_an_answer_cannot_be_changed_after_it_was_made(answer):
     with pytest.raises(ValidationError):
-        ANSWER.title = "Other"
+        answer.title = "Other"
 
 
 def test_a_line_keeps_its_code_its_sources_and_its_reason():

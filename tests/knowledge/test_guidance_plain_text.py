@@ -1,35 +1,12 @@
 from __future__ import annotations
 
-from knowledge.answer import Answer, AnswerItem, AnswerSection, Choice
+from knowledge.answer import Answer
 from knowledge.guidance.plain_text import plain_text
 
-STEPS = AnswerSection(
-    id="steps",
-    title="First steps",
-    ordered=True,
-    items=(
-        AnswerItem(id="A1", text="Stay calm.", sources=("S4",)),
-        AnswerItem(id="A2", text="Call.", sources=("X1", "P"), supplementary=True, phone="112"),
-    ),
-)
-AVOID = AnswerSection(
-    id="avoid",
-    title="Better not",
-    items=(AnswerItem(id="A3", text="Do not shout.", because="It frightens.", quotes=("he shouts", "we shout")),),
-)
-ANSWER = Answer(
-    kind="guidance",
-    reactions=("anger",),
-    title="Anger",
-    lead="It may pass.",
-    sections=(STEPS, AVOID),
-    choices=(Choice(id="why", title="Why?"), Choice(id="help", title="Help")),
-)
 
-
-def test_the_plain_text_says_everything_the_card_says(desk):
+def test_the_plain_text_says_everything_the_card_says(desk, answer):
     assert (
-        plain_text(desk, ANSWER)
+        plain_text(desk, answer)
         == """Anger
 
 It may pass.
