@@ -72,7 +72,7 @@ def main() -> int:
 
 
 def try_swaps(front: Front, count: int, seed: int = 1) -> Tried:
-    """Swap ids `count` times, and look at the end whether anything of anybody changed."""
+    """Swap ids `count` times, and look whether anything of anybody changed but by their own doing."""
     dice, tried = random.Random(seed), Tried()  # noqa: S311
     with connection() as web:
         victims = [_victim(front, web, role, number) for role in ROLES for number in range(_EACH)]
@@ -80,6 +80,7 @@ def try_swaps(front: Front, count: int, seed: int = 1) -> Tried:
             victim.before = _state(front, victim)
         for _ in range(count):
             attacker, victim = dice.sample(victims, 2)
+            tried.leaks += _changed(front, [attacker])  # by others, before: what they now do is their own doing
             page = ""
             if dice.random() < 0.2:
                 said = asyncio.run(_over_the_socket(front, attacker, victim, dice))
@@ -88,13 +89,19 @@ def try_swaps(front: Front, count: int, seed: int = 1) -> Tried:
             tried.swaps += 1
             found = leaked(said, attacker, victims, names_too=not page.startswith(_SHOW_NAMES))
             tried.leaks += [f"{attacker.who.name} read {page} of {victim.who.name}: {said[:80]}" for _ in found]
+            tried.leaks += _changed(front, [victim])
+            attacker.before = _state(front, attacker)  # “erase this conversation” begins a new one of one's own
         for attacker in victims:  # what a swap may have put into one's own pages
             said = "".join(
                 _get(front, web, attacker.who, path).text for path in ("/", "/account", "/seen", "/second-step")
             )
             tried.leaks += [f"on the pages of {attacker.who.name}" for _ in leaked(said, attacker, victims)]
-        tried.leaks += [f"changed: {one.who.name}" for one in victims if _state(front, one) != one.before]
+        tried.leaks += _changed(front, victims)
     return tried
+
+
+def _changed(front: Front, victims: list[Victim]) -> list[str]:
+    return [f"changed: {one.who.name}" for one in victims if _state(front, one) != one.before]
 
 
 def leaked(said: str, attacker: Victim, victims: list[Victim], names_too: bool = True) -> list[str]:

@@ -6,8 +6,9 @@ import re
 
 import pyotp
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.accessible import violations
 
 pytestmark = pytest.mark.browser
 
@@ -22,13 +23,6 @@ LOOKS = [
     {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
     {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"},
 ]
-
-
-def violations(page):
-    """What axe-core finds, in one readable list, and whether anything is wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    wide = [] if page.evaluate("document.documentElement.scrollWidth <= innerWidth") else ["wider than the screen"]
-    return wide + [(rule["id"], node["target"], node["failureSummary"]) for rule in found for node in rule["nodes"]]
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["narrow and dark", "wide and light"])

@@ -6,19 +6,14 @@ import re
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.accessible import violations
 
 pytestmark = pytest.mark.browser
 
 #: The contact of the first month is some twenty days late then, and the next one far away, whatever the day of the test.
 FIFTY_DAYS_AGO = time.strftime("%Y-%m-%d", time.gmtime(time.time() - 50 * 86_400))
-
-
-def violations(page):
-    """What axe-core finds, in one readable list."""
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], node["target"], node["failureSummary"]) for rule in found for node in rule["nodes"]]
 
 
 def new_case(page):
@@ -32,6 +27,18 @@ def write_answer(page, about, said):
     page.get_by_label("You asked about").select_option(about)
     page.get_by_role("radio", name=said, exact=True).check()
     page.get_by_role("button", name="Keep the answer").click()
+
+
+def test_an_impatient_finger_asks_once(open_page):
+    page = open_page("/cases")
+    slow = {"offline": False, "latency": 1500, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    twice = "button => { button.click(); setTimeout(() => button.click(), 300) }"
+    page.get_by_role("button", name="Open a new case").evaluate(twice)
+    expect(page.locator("#said")).to_contain_text("on your list on paper", timeout=20_000)
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])

@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from bot.cases.consent import Consent
+from tests.browser.accessible import violations
 
 pytestmark = pytest.mark.browser
-
-
-def violations(page):
-    """What axe-core finds, in one readable list."""
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], node["target"], node["failureSummary"]) for rule in found for node in rule["nodes"]]
 
 
 @pytest.fixture

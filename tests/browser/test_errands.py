@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from actions import _desk
@@ -16,6 +15,7 @@ from bot.errands.rooms import rooms_on
 from bot.gateway import keys
 from bot.settings import Settings
 from knowledge.guidance.desk import Desk
+from tests.browser.accessible import violations
 
 pytestmark = pytest.mark.browser
 
@@ -43,12 +43,6 @@ def house(served, store, site):
     for name in ("say", "choose", "look", "history"):
         delattr(before, name)
     _desk.use(desk)
-
-
-def violations(page):
-    """What axe-core finds, in one readable list."""
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], node["target"], node["failureSummary"]) for rule in found for node in rule["nodes"]]
 
 
 def say(page, text):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.accessible import violations
 from tests.browser.waiting import wait_for_socket
 
 pytestmark = pytest.mark.browser
@@ -59,12 +59,6 @@ def fill_the_chat(page):
         page.get_by_role("button", name="Send").click()
         expect(page.locator(".send")).not_to_have_attribute("aria-disabled", "true")
         page.wait_for_timeout(100)
-
-
-def violations(page):
-    """What axe-core finds, in one readable list."""
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], node["target"], node["failureSummary"]) for rule in found for node in rule["nodes"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -7,18 +7,13 @@ import re
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.accessible import violations
 
 pytestmark = pytest.mark.browser
 
 REPLIES = ["You decide about the doctor.", "It sounds lonely.", "I promise nobody finds you."]
-
-
-def violations(page):
-    """What axe-core finds, in one readable list."""
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], node["target"], node["failureSummary"]) for rule in found for node in rule["nodes"]]
 
 
 def open_everything(page):

@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from bot.cases.consent import Consent, day_of
 from bot.cases.facts import Facts
+from tests.browser.accessible import violations
 
 pytestmark = pytest.mark.browser
 
@@ -60,11 +60,6 @@ def full(page, case):
     page.locator("#aim-education").fill("Learn to bake")
     page.get_by_role("button", name="Add the goal in School and training").click()
     return security, needs
-
-
-def violations(page):
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], node["target"], node["failureSummary"]) for rule in found for node in rule["nodes"]]
 
 
 def look(page, name):

@@ -6,8 +6,9 @@ import re
 import zipfile
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.accessible import violations
 
 pytestmark = pytest.mark.browser
 
@@ -144,7 +145,5 @@ def fill_the_weeks(served):
 
 def check(page, name, folder):
     page.screenshot(path=folder / f"{name}.png", full_page=name != "chat")
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], node["target"], node["failureSummary"]) for rule in found for node in rule["nodes"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), name
+    assert violations(page) == [], name
     assert page.faults == [] and not re.search(r"\bNone\b(?! of)", page.locator("main").inner_text())

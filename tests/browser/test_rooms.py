@@ -5,18 +5,13 @@ from __future__ import annotations
 import os
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.accessible import violations
 
 pytestmark = pytest.mark.browser
 #: The parts of a room ask every three seconds.
 SOON = 9_000
-
-
-def violations(page):
-    """What axe-core finds, in one readable list."""
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], node["target"], node["failureSummary"]) for rule in found for node in rule["nodes"]]
 
 
 def open_room(page, size="A group that votes", minutes="None"):

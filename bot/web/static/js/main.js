@@ -8,6 +8,7 @@ import { followOthers } from "./checklist.js";
 import { saveInPlace } from "./parts.js";
 import { PracticeTalk } from "./practice.js";
 import { checkWhileWriting } from "./draft.js";
+import { sendOnce } from "./once.js";
 
 leaveQuickly(document.getElementById("leave"));
 
@@ -33,6 +34,8 @@ if (draft) checkWhileWriting(draft, signOfLife);
 
 const talk = document.getElementById("practice-turns");
 if (talk) new PracticeTalk(talk, signOfLife).begin();
+
+sendOnce();
 
 // A page taken out of the browser's memory may show what its session may no longer see.
 addEventListener("pageshow", (event) => {
