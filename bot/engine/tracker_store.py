@@ -27,7 +27,8 @@ from bot.records.database import NotStored
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
-_MOST_IN_MEMORY = 200
+#: Events kept in memory, of all conversations together: some 500 turns, or 12 MB. What is not among them is read again.
+_MOST_IN_MEMORY = 4000
 _THREADS = 16
 #: A conversation whose id begins so is answered and never stored; no session of a browser has such an id.
 UNKEPT = "unkept-"
@@ -138,5 +139,5 @@ class StrictTrackerStore(TrackerStore):
     def _remember(self, live: _Live) -> None:
         self._live[live.tracker.sender_id] = live
         self._live.move_to_end(live.tracker.sender_id)
-        while len(self._live) > _MOST_IN_MEMORY:
+        while len(self._live) > 1 and sum(one.stored for one in self._live.values()) > _MOST_IN_MEMORY:
             self._live.popitem(last=False)

@@ -115,7 +115,7 @@ async def test_two_writers_of_one_conversation_are_found_out(open_store):
         await second.save(trackers[1])
 
 
-async def test_only_so_many_conversations_are_held_in_memory(open_store, monkeypatch):
+async def test_only_so_many_events_are_held_in_memory_and_the_rest_is_read_again(open_store, monkeypatch):
     monkeypatch.setattr(tracker_store, "_MOST_IN_MEMORY", 3)
     store = open_store()
     for number in range(6):
@@ -124,6 +124,11 @@ async def test_only_so_many_conversations_are_held_in_memory(open_store, monkeyp
         await store.save(tracker)
     assert list(store._live) == ["c3", "c4", "c5"]
     assert (await store.retrieve("c0")).latest_message.text == "hello"
+    long = await store.retrieve("c5")
+    for _ in range(4):
+        long.update(UserUttered("and then"))
+    await store.save(long)
+    assert list(store._live) == ["c5"]
 
 
 @pytest.mark.parametrize("records_url", ["sqlite"], indirect=True)
