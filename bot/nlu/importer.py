@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any, Iterator, Optional, Text
 
 from rasa.shared.importers.rasa import RasaFileImporter
-from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
-from bot.nlu.example_files import read_examples
+from bot.nlu.example_files import Example, read_examples
+from bot.recognisers.placeholders import read_as
+from bot.settings import PROJECT
 from knowledge.kinds import Checklist, Item, Principle, Reaction, Situation, Topic, Variant
 from knowledge.reading import Library, content_hash, read_library
 
@@ -54,13 +56,20 @@ class ExampleImporter(RasaFileImporter):
         return digest.hexdigest()
 
 
-def content_examples(library: Library) -> Iterator[Message]:
+def every_text() -> list[str]:
+    """The text of every example, as the encoder reads it."""
+    files = sorted((PROJECT / "data" / "nlu").rglob("*.yml"))
+    examples = [example for path in files for example in read_examples(path)]
+    return [read_as(example.get(TEXT)) for example in [*examples, *content_examples(read_library())]]
+
+
+def content_examples(library: Library) -> Iterator[Example]:
     """The examples of each content file, labelled as the files in `data/nlu` are."""
     for item in library.every_item():
         yield from _examples_of(item)
 
 
-def _examples_of(item: Item) -> Iterator[Message]:
+def _examples_of(item: Item) -> Iterator[Example]:
     if isinstance(item, Reaction):
         yield from _build(item.asked_like, "describe_behaviour", reactions=[item.id])
         for line in item.manifestations:
@@ -78,6 +87,6 @@ def _examples_of(item: Item) -> Iterator[Message]:
         yield from _build(item.asked_like, _TOPIC_INTENTS[item.group], topic=item.id)
 
 
-def _build(texts: tuple[str, ...], intent: str, **labels: Any) -> Iterator[Message]:
+def _build(texts: tuple[str, ...], intent: str, **labels: Any) -> Iterator[Example]:
     for text in texts:
-        yield Message.build(text=text, intent=intent, example_metadata=labels)
+        yield Example.build(text=text, intent=intent, example_metadata=labels)

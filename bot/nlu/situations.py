@@ -29,8 +29,8 @@ _CIRCUMSTANCE = "give_circumstance"
 class SituationRecogniser(Recogniser):
     """Adds `situations` (best first, with cues) and `urgent`, and makes an urgent message's intent `report_urgent`.
 
-    The message is urgent when "any situation" reaches `threshold`, and one of them `named_threshold`, for the whole
-    message, or when one of its clauses alone is sure enough.
+    The message is urgent when "any situation" reaches `threshold` for the whole message, or when one of its clauses
+    alone is sure enough.
     """
 
     subject = "urgent situations"
@@ -40,9 +40,7 @@ class SituationRecogniser(Recogniser):
         """See parent class for full docstring."""
         return {
             "strength": 10.0,  # of the n-grams
-            "most_others": 2500,  # examples that say nothing of situations, for the kernel; they count as not urgent
-            "threshold": 0.32,  # this one and the next are chosen on the development set
-            "named_threshold": 0.05,  # what the likeliest one must reach: an alarm without a name is mostly false
+            "threshold": 0.36,  # this one and the next are chosen on the development set
             # A message that only says about whom it is (“he is only twelve”) has to be far surer, whatever its subject.
             "circumstance_threshold": 0.65,
             "circumstance_from": 0.5,  # how sure the intent `give_circumstance` has to be for that
@@ -61,11 +59,7 @@ class SituationRecogniser(Recogniser):
         if not names:
             return {}
         targets = np.array([[name in (one or []) for name in names] + [bool(one)] for one in told])
-        silent = [index for index, one in enumerate(told) if one is None]
-        nearest = np.array([one is not None for one in told])
-        nearest[labels.sampled(silent, self.config["most_others"])] = True
-        features = vote.features_of(messages)
-        fitted = vote.fit(features, targets, [*names, _ANY], self.config["strength"], nearest)
+        fitted = vote.fit(vote.features_of(messages), targets, [*names, _ANY], self.config["strength"])
         return {**fitted.state(), "cues": _cues_of_the_content()}
 
     def use(self, state: Dict[Text, Any]) -> None:
@@ -82,9 +76,8 @@ class SituationRecogniser(Recogniser):
             if hit.situation in self._names:
                 probabilities[0, [self._names.index(hit.situation), -1]] += self.config["cue_weight"]
         probabilities = np.clip(probabilities, 0.0, 1.0)
-        named = probabilities[0, :-1].max() >= self.config["named_threshold"]
         urgent = bool(
-            (named and probabilities[0, -1] >= self._threshold(message.get(INTENT) or {}))
+            probabilities[0, -1] >= self._threshold(message.get(INTENT) or {})
             or (probabilities[1:, -1] >= self._clause_threshold(len(parts) - 1)).any()
         )
         message.set("urgent", urgent, add_to_output=True)

@@ -28,7 +28,7 @@ class TopicRecogniser(Recogniser):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """See parent class for full docstring."""
-        return {"threshold": 0.15, "clearly_better": 0.3}
+        return {"threshold": 0.15, "clearly_better": 0.3, "landmarks": 4000}  # each subject has few examples
 
     def learn(self, training_data: TrainingData) -> Dict[Text, Any]:
         """See `Recogniser.learn`."""
@@ -38,7 +38,7 @@ class TopicRecogniser(Recogniser):
         if len(names) < 2:
             return {}
         targets = np.array([[one == name for name in names] for one in joint])
-        return vote.fit(vote.features_of(messages), targets, names).state()
+        return vote.fit(vote.features_of(messages), targets, names, landmarks=self.config["landmarks"]).state()
 
     def use(self, state: Dict[Text, Any]) -> None:
         """See `Recogniser.use`."""

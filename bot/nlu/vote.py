@@ -17,7 +17,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from sklearn.linear_model import LogisticRegression
 
-from bot.nlu.kernel import Floats, KernelVote, fit_kernel
+from bot.nlu.kernel import LANDMARKS, Floats, KernelVote, fit_kernel
 
 #: How much a rare label is weighed up: 0 not at all, 1 as much as all else together; chosen on the development set.
 _BALANCE = 0.5
@@ -79,18 +79,16 @@ def fit(
     targets: npt.NDArray[np.bool_],
     labels: Sequence[str],
     strength: float = 4.0,
-    nearest: npt.NDArray[np.bool_] | None = None,
+    landmarks: int = LANDMARKS,
 ) -> Vote:
     """Fit a vote. `targets` has shape (texts, labels).
 
-    `strength` is the inverse regularisation of the regression on n-grams. `nearest` says which texts the kernel is to
-    know; its cost grows with the cube of their number.
+    `strength` is the inverse regularisation of the regression on n-grams, `landmarks` how many the kernel has at most.
     """
     with ThreadPoolExecutor(_SIDE_BY_SIDE) as side_by_side:
         fitting = [side_by_side.submit(_words, features.sparse, column, strength) for column in targets.T]
         columns = [one.result() for one in fitting]
-    rows = nearest if nearest is not None else np.ones(len(targets), dtype=bool)
-    return Vote(tuple(labels), fit_kernel(features.dense[rows], targets[rows]), np.stack(columns, 1).astype(np.float16))
+    return Vote(tuple(labels), fit_kernel(features.dense, targets, landmarks), np.stack(columns, 1).astype(np.float16))
 
 
 def _words(matrix: scipy.sparse.csr_matrix, wanted: npt.NDArray[np.bool_], strength: float) -> Floats:

@@ -10,8 +10,9 @@ from safetensors.numpy import save_file
 
 from bot.nlu import encoder as encoder_module
 from bot.nlu.adapter import PACKAGED, Adapter
-from bot.nlu.embedding_cache import EmbeddingCache
+from bot.nlu.embedding_cache import EmbeddingCache, pack
 from bot.nlu.encoder import DIMENSIONS, WEIGHTS_SHA256, Encoder, WeightsError, packaged_weights
+from bot.nlu.importer import every_text
 
 #: Published first values of the model for this sentence (sentence-transformers/all-MiniLM-L6-v2).
 REFERENCE = {"This is an example sentence": [0.0676569, 0.0634959, 0.0487131, 0.0793049, 0.0374481]}
@@ -110,6 +111,24 @@ def test_a_damaged_cache_is_made_anew(tmp_path, damage):
     (tmp_path / "embeddings.safetensors").write_bytes(damage)
     encoder = CountingEncoder()
     assert EmbeddingCache(tmp_path).encode(["a"], encoder)[0, 0] == 1 and encoder.asked == 1
+
+
+def test_what_was_packed_is_not_computed_and_is_nearly_the_same(tmp_path, encoder):
+    texts = ["she does not sleep", "he laughs with the cook", "who are you going to tell?"]
+    pack(texts, encoder, tmp_path / "packed.safetensors")
+    counting = CountingEncoder()
+    unpacked = EmbeddingCache(None, tmp_path / "packed.safetensors").encode([*texts, "new"], counting)
+    assert counting.asked == 1
+    assert ((unpacked[:3] * encoder.encode(texts)).sum(axis=1) > 0.999).all()
+
+
+def test_the_packed_file_holds_the_examples_as_this_adapter_reads_them():
+    texts = every_text()
+    some = texts[:: len(texts) // 200]
+    counting = CountingEncoder()
+    counting.mark = Adapter(PACKAGED).mark
+    EmbeddingCache(None).encode(some, counting)
+    assert counting.asked <= len(some) / 10, "run `./run python -m bot.nlu.embedding_cache`: a first training is slow"
 
 
 def test_without_a_folder_nothing_is_kept():

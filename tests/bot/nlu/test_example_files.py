@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 
+import numpy as np
 import pytest
+from rasa.shared.nlu.training_data.features import Features
 
 from bot.nlu.example_files import ExampleFileError, read_examples
 
@@ -17,7 +20,23 @@ def test_a_file_gives_what_rasas_own_reader_gives():
     smallest = min(EVERY_FILE, key=lambda path: path.stat().st_size)
     ours = list(read_examples(smallest))
     theirs = RasaYAMLReader().read(str(smallest)).training_examples
-    assert {message.fingerprint() for message in ours} == {message.fingerprint() for message in theirs}
+    assert [one.data for one in ours] == [one.data for one in theirs]
+
+
+def test_a_copy_of_an_example_is_its_equal_until_it_is_changed():
+    example = next(read_examples(EVERY_FILE[0]))
+    copied = copy.deepcopy(example)
+    assert copied == example and hash(copied) == hash(example)
+    copied.set("text", "something else")
+    copied.add_features(None)
+    assert copied != example and example.get("text") != "something else"
+
+
+def test_an_example_with_features_is_told_from_one_without():
+    example = next(read_examples(EVERY_FILE[0]))
+    copied = copy.deepcopy(example)
+    copied.add_features(Features(np.ones((1, 3)), "sentence", "text", "test"))
+    assert copied != example and example.features == []
 
 
 @pytest.mark.parametrize("path", EVERY_FILE, ids=lambda path: f"{path.parent.name}/{path.stem}")
