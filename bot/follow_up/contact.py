@@ -131,6 +131,7 @@ class FollowUp:
     contacts: tuple[Contact, ...] = ()
     is_lost: bool = False  # the last tries all reached nobody
     tries_missed: int = 0
+    version: str = ""  # of what was agreed
 
     @property
     def signs(self) -> tuple[str, ...]:

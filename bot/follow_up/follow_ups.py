@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cases.consent import day_of, is_day
-from bot.cases.facts import Facts, NoSuchCase
+from bot.cases.facts import ChangedMeanwhile, Facts, NoSuchCase
 from bot.cases.shelf import Shelf, holding, opener
 from bot.cases.tables import CaseRow
 from bot.follow_up import reading
@@ -50,10 +50,15 @@ class FollowUps:
                 raise NoSuchCase(code)
             return reading.of(session, opener(self.shelf, session, code), code, self.calendar, self.clock())
 
-    def agree(self, code: str, by: int | None, agreed: Agreed) -> FollowUp:
-        """Write down safe ways and times of contact. The day of leaving stays as it is. Raises NoSuchCase."""
+    def agree(self, code: str, by: int | None, agreed: Agreed, seen: str | None = None) -> FollowUp:
+        """Write down safe ways and times of contact. The day of leaving stays as it is.
+
+        With `seen` only if the plan still has this version. Raises ChangedMeanwhile, NoSuchCase.
+        """
         now = self.clock()
         with holding(self.shelf, code, now) as (session, sealer):
+            if seen is not None and seen != reading.version(session, code):
+                raise ChangedMeanwhile(code)
             before = reading.agreed(session, sealer, code)
             agreed = replace(agreed, agreed_on=day_of(now), left_on=before.left_on, ending=before.ending)
             put_agreed(session, sealer, code, agreed, now)

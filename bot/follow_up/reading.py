@@ -23,13 +23,19 @@ def of(session: Session, sealer: Sealer, code: str, calendar: Calendar, now: flo
     ended_at = row.ended_at if row else None
     missed = _missed_in_a_row(rows)
     lost = missed > len(NEXT_TRY) and ended_at is None
-    return FollowUp(code, agreed(session, sealer, code), ended_at, contacts, lost, missed)
+    return FollowUp(code, agreed(session, sealer, code), ended_at, contacts, lost, missed, version(session, code))
 
 
 def agreed(session: Session, sealer: Sealer, code: str) -> Agreed:
     """What was agreed about contact; empty when nothing was."""
     row = session.get(ContactPlan, code)
     return Agreed.of(sealer.open_json("contact_plan.sealed", code, row.sealed)) if row else Agreed()
+
+
+def version(session: Session, code: str) -> str:
+    """Changes whenever what was agreed changes; empty when nothing was."""
+    row = session.get(ContactPlan, code)
+    return repr(row.changed_at) if row else ""
 
 
 def outcome(sealer: Sealer, row: FollowUpRow) -> Outcome:

@@ -70,7 +70,9 @@ async def change(request: web.Request) -> web.Response:
     except WrongEntry as error:
         return _form(request, filled, service, wrong=error.field)
     except ServiceChanged:
-        return _form(request, {**service.entry.kept(), "seen": service.version}, service, wrong="changed")
+        # What they typed stays in the fields, what stands now beside it: sent again, it takes that place.
+        service = await _found(lambda: directory.get(number))
+        return _form(request, {**filled, "seen": service.version}, service, wrong="changed")
     raise web.HTTPSeeOther("/directory?said=changed#said")
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from aiohttp import web
 
 from bot.cases.consent import day_of
+from bot.cases.facts import ChangedMeanwhile
 from bot.follow_up import contact as known
 from bot.follow_up.calendar import NEXT_TRY
 from bot.follow_up.contact import Agreed, FollowUp, NoSuchContact, Outcome, WrongContact
@@ -59,7 +60,8 @@ async def one(request: web.Request) -> web.Response:
 async def agree(request: web.Request) -> web.Response:
     """Write down safe ways and times of contact."""
     lists = {name: await ticked(request, name) for name in ("ways", "times", "cautions")}
-    return await _do(request, lambda code, by: at_follow_ups(request).agree(code, by, Agreed(**lists)), "agreed")
+    seen = (await filled_in(request))["seen"]
+    return await _do(request, lambda code, by: at_follow_ups(request).agree(code, by, Agreed(**lists), seen), "agreed")
 
 
 async def left(request: web.Request) -> web.Response:
@@ -99,6 +101,8 @@ async def _do(request: web.Request, act: Callable[[str, int], FollowUp], said: s
         await on_case(partial(act, code, asking(request).account_id))
     except WrongContact as error:
         return await _page(request, wrong=error.field)
+    except ChangedMeanwhile:
+        return await _page(request, wrong="changed")
     except NoSuchContact:  # a colleague was faster
         said = "gone"
     raise web.HTTPSeeOther(f"/cases/{code}/follow-up?said={said}#said")

@@ -161,7 +161,10 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("kind", 4, choices=("json", "csv", "pdf")),
         Field("reader", 24, choices=("person", "house", *RECIPIENTS)),
     ),
-    "follow_up_agree": tuple(Field(name, 24, many=True, choices=words) for name, words in _AGREED.items()),
+    "follow_up_agree": (
+        Field("seen", 24, required=False),
+        *(Field(name, 24, many=True, choices=words) for name, words in _AGREED.items()),
+    ),
     "follow_up_left": (Field("day", 10),),
     "follow_up_write": (Field("state", 10, choices=contact.OUTCOMES), _WAY, _SIGNS),
     "follow_up_met": (_WAY, _SIGNS),

@@ -128,7 +128,8 @@ class Rooms:
         if not reply.text:
             raise NotThisWay("a suggestion has words")
         self._now(room, by, turn)
-        with self._writing(room) as (session, _, sealer):
+        with self._writing(room) as (session, row, sealer):
+            _check_runs(row)
             seat = self._seat(session, room, by).number
             sealed = kept_offer(sealer, room, turn, seat, reply)
             session.merge(OfferRow(talk=room, turn=turn, seat=seat, at=self.drawer.clock(), sealed=sealed))
@@ -138,7 +139,8 @@ class Rooms:
         found = self._now(room, by, turn)
         if offer not in {one.seat for one in found.offers}:
             raise NotNow(room)
-        with self._writing(room) as (session, _, _):
+        with self._writing(room) as (session, row, _):
+            _check_runs(row)
             seat = self._seat(session, room, by).number
             session.merge(VoteRow(talk=room, turn=turn, seat=seat, offer=offer))
 
@@ -221,3 +223,9 @@ class Rooms:
                 yield session, row, sealer
         except NoSuchTalk:
             raise NoSuchRoom(room) from None
+
+
+def _check_runs(row: RoomRow) -> None:
+    """A room may have been paused or closed while somebody's press was on its way."""
+    if row.paused_at or row.closed_at:
+        raise NotNow(row.talk)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from bot.cases.facts import NoSuchCase
+from bot.cases.facts import ChangedMeanwhile, NoSuchCase
 from bot.follow_up.calendar import Standing, moment_of
 from bot.follow_up.contact import Agreed, Counts, NoSuchContact, Outcome, WrongContact
 from bot.follow_up.tables import ContactPlan, FollowUpRow
@@ -99,6 +99,17 @@ def test_ways_of_contact_stay_when_somebody_leaves_and_the_day_stays_when_ways_c
     follow_ups.agree(gone, night, Agreed(("text_message",), (), ("agreed_word",)))
     agreed = follow_ups.of(gone).agreed
     assert (agreed.ways, agreed.cautions, agreed.left_on) == (("text_message",), ("agreed_word",), "2027-01-11")
+
+
+def test_of_two_who_change_what_is_agreed_the_second_sees_the_first(follow_ups, code, night, clock):
+    blank = follow_ups.of(code).version
+    follow_ups.agree(code, night, Agreed(("call",)), blank)
+    with pytest.raises(ChangedMeanwhile):
+        follow_ups.agree(code, night, Agreed(("text_message",)), blank)
+    agreed = follow_ups.of(code)
+    assert agreed.agreed.ways == ("call",)
+    clock.later(0.1)
+    assert follow_ups.agree(code, night, Agreed(("text_message",)), agreed.version).agreed.ways == ("text_message",)
 
 
 @pytest.mark.parametrize("day", ["2027-01-12", "soon", ""])

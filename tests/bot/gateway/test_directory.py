@@ -74,9 +74,25 @@ async def test_an_entry_is_changed_looked_at_and_taken_out(people):
     assert "Harbour Talk" not in await words(await supervisor.send("GET", "/directory"))
     stale = await supervisor.send("POST", f"/directory/{number}", {**SERVICE, "seen": "2"})
     assert stale.status == 422 and "Somebody else changed" in await words(stale)
+    await supervisor.send("POST", f"/directory/{number}", {**SERVICE, "seen": "3"})
     await supervisor.send("POST", f"/directory/{number}/remove")
     assert "no service in the directory" in await words(await supervisor.send("GET", "/directory"))
     assert (await supervisor.send("GET", f"/directory/{number}")).status == 404
+
+
+async def test_who_comes_second_keeps_their_words_and_sees_what_stands_now(people):
+    _, supervisor = people
+    await put_in(supervisor)
+    number = await number_of(supervisor)
+    await supervisor.send("POST", f"/directory/{number}", {**SERVICE, "hours": "Monday only", "seen": "1"})
+    mine = {**SERVICE, "note": "Ring twice", "seen": "1"}
+    late = await supervisor.send("POST", f"/directory/{number}", mine)
+    page = await words(late)
+    assert late.status == 422 and "Ring twice" in page and "<dd>Monday only</dd>" in page
+    seen = re.search(r'name="seen" value="(\d+)"', page)[1]
+    kept = await supervisor.send("POST", f"/directory/{number}", {**mine, "seen": seen})
+    assert kept.headers["Location"] == "/directory?said=changed#said"
+    assert "Ring twice" in await words(await supervisor.send("GET", "/directory"))
 
 
 async def test_what_is_missing_is_said_and_what_was_typed_stays(people):

@@ -81,6 +81,24 @@ def test_before_it_begins_while_it_is_paused_and_after_it_ended_nothing_is_said(
         rooms.join(room, trainer + 100)
 
 
+@pytest.mark.parametrize("step", ["pause", "close"])
+def test_a_press_that_was_on_its_way_when_the_room_was_halted_changes_nothing(
+    rooms, room, trainer, night, says, monkeypatch, step
+):
+    rooms.join(room, night)
+    rooms.steer(room, trainer, "begin")
+    rooms.offer(room, night, 1, says("reflection"))
+    before, checked = rooms.find(room, trainer), rooms._now
+    monkeypatch.setattr(rooms, "_now", lambda *given: (checked(*given), rooms.steer(room, trainer, step))[0])
+    with pytest.raises(NotNow):
+        rooms.vote(room, night, 1, before.offers[0].seat)
+    rooms.steer(room, trainer, "go_on")
+    if step == "pause":
+        with pytest.raises(NotNow):
+            rooms.offer(room, night, 1, says("question"))
+    assert rooms.find(room, trainer).offers == before.offers
+
+
 def test_time_runs_from_the_beginning_and_stands_still_in_a_pause(rooms, trainer, night, clock):
     room = rooms.open(trainer, "salma", 1, "end", "one", 10)
     rooms.join(room, night)
