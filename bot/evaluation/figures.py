@@ -57,15 +57,15 @@ def _reactions(name: str, messages: Sequence[HeldOut], understood: Sequence[dict
     table = measures.multilabel([set(labels) for labels in gold], [set(labels) for labels in given])
     # Whether a duty supervisor would have to act now: a reader's judgement, absent where the reader was unsure.
     calm = [index for index, message in enumerate(messages) if message.labels.get("urgent") is False]
+    pressing = [index for index, message in enumerate(messages) if message.labels.get("urgent")]
     second = [list(message.labels["second_reader"]) for message in messages]  # who did not see the writer's labels
     agreed = [index for index in real if second[index][:1] == gold[index][:1]]
-    pressing = [index for index, message in enumerate(messages) if message.labels.get("urgent")]
     return Figures(
         name,
         {
             "primary": measures.share(first[i] == gold[i][0] for i in real),
             "first one among the labels": measures.share(right),
-            "primary of a second reader": len(agreed) / max(len(real), 1),
+            "primary of a second reader": measures.share(i in agreed for i in real),
             "primary where both readers agree": measures.share(first[i] == gold[i][0] for i in agreed),
             "micro-F1": table["micro"].f1,
             "none of the eight recognised": measures.share(not given[i] for i in none),

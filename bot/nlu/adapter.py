@@ -1,8 +1,8 @@
 """What the encoder has learnt of shelters: a small change to each of its matrices, kept beside it.
 
 The change is of low rank (Hu and others, "LoRA: Low-Rank Adaptation of Large Language Models", 2021): for a matrix of
-shape (in, out) two thin ones of shape (in, rank) and (rank, out), whose product is added. That makes 1.3 MB for an
-encoder of 87 MB. `bot/nlu/make_adapter.py` learns it from `data/nlu`; docs/decisions/0011 says why and what it brings.
+shape (in, out) two thin ones of shape (in, rank) and (rank, out), whose product is added. That makes 2.7 MB for an
+encoder of 87 MB. `bot/nlu/make_adapter.py` learns it from `data/nlu`; docs/decisions/0014 says why and what it brings.
 """
 
 from __future__ import annotations

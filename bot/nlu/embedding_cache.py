@@ -26,7 +26,7 @@ _LARGEST = 127.0
 class EmbeddingCache:
     """Embeddings by sentence and encoder in one file, and packed ones in another; without a folder only those.
 
-    A damaged file is made anew.
+    What a damaged file held is computed again.
     """
 
     def __init__(self, folder: Path | None, packed: Path = PACKED) -> None:
@@ -83,13 +83,16 @@ def pack(texts: Sequence[str], encoder: Encoder, file: Path = PACKED) -> None:
 
 
 def _unpacked(file: Path) -> dict[str, Array]:
-    """Unit vectors by the beginning of their key; none when there is no such file."""
+    """Unit vectors by the beginning of their key; none when there is no such file, or a damaged one."""
     if not file.is_file():
         return {}
-    stored = load_file(str(file))
-    vectors = stored["numbers"].astype(np.float32) * stored["sizes"]
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return {digest.tobytes().hex(): vector for digest, vector in zip(stored["digests"], vectors)}
+    try:
+        stored = load_file(str(file))
+        vectors = stored["numbers"].astype(np.float32) * stored["sizes"]
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return {digest.tobytes().hex(): vector for digest, vector in zip(stored["digests"], vectors)}
+    except Exception:  # noqa: BLE001  (whatever is wrong with the file, its embeddings can be computed)
+        return {}
 
 
 def _key(text: str, encoder: Encoder) -> str:

@@ -6,7 +6,8 @@ It needs torch, which the product does not have, so it runs in an environment of
     ../adapter/bin/python bot/nlu/make_adapter.py FOLDER-OF-THE-WEIGHTS
 
 `FOLDER-OF-THE-WEIGHTS` is what `packaged_weights()` of `bot.nlu.encoder` gives. It takes half an hour on two cores.
-Measure afterwards (`./run steadyhand train`, `./run steadyhand evaluate`) before you keep it.
+Afterwards pack the examples' embeddings anew (`./run python -m bot.nlu.embedding_cache`), train and measure
+(`./run steadyhand train`, `./run steadyhand evaluate`) before you keep it.
 
 Every matrix of the six layers gets a change of low rank; the weights themselves stay. It learns from all labels at
 once: reactions and the first of them, urgent situations, requests, moves in practice. Held-out sets are never read.

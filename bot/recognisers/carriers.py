@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -16,6 +17,7 @@ from bot.recognisers.name_maker import NameMaker, misspelt
 from bot.recognisers.named_messages import carriers_from
 from bot.recognisers.tokens import tokens_of
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: How often each carrier is filled.
 _FILLINGS = {"people_in_reports.yml": 12, "people_in_notes.yml": 12, "places.yml": 25}
 #: … and each message in which a name can stand.
@@ -59,13 +61,17 @@ def sentences(data: Path, words: Lexicon, chance: random.Random) -> Iterator[Sen
 
 
 def _read(path: Path) -> list[str]:
-    return list(yaml.safe_load(path.read_text(encoding="utf-8"))["sentences"])
+    return list(_loaded(path)["sentences"])
+
+
+def _loaded(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  (a safe loader)
 
 
 def _messages(folder: Path, words: Lexicon) -> Iterator[str]:
     """The examples of the understanding, less those that seem to hold a name."""
     for path in sorted(folder.rglob("*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu") or []:
+        for block in _loaded(path).get("nlu") or []:
             for line in str(block.get("examples") or "").splitlines():
                 text = line.strip().removeprefix("- ")
                 if not _holds_name(text, words):

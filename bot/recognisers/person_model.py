@@ -1,6 +1,6 @@
 """The model that tells names of people and places from other words, word by word.
 
-A linear model over `features`; about twenty seconds to train on one core, under two milliseconds for a message. It is kept as
+A linear model over `features`; about a minute to train on one core, under two milliseconds for a message. It is kept as
 numbers and text, never as a pickle, so a tampered file cannot run code.
 """
 

@@ -122,6 +122,14 @@ def test_what_was_packed_is_not_computed_and_is_nearly_the_same(tmp_path, encode
     assert ((unpacked[:3] * encoder.encode(texts)).sum(axis=1) > 0.999).all()
 
 
+@pytest.mark.parametrize("damage", [b"", b"garbage", b"\xff" * 4096])
+def test_a_damaged_packed_file_costs_time_and_nothing_else(tmp_path, damage):
+    (tmp_path / "packed.safetensors").write_bytes(damage)
+    encoder = CountingEncoder()
+    assert EmbeddingCache(None, tmp_path / "packed.safetensors").encode(["a"], encoder)[0, 0] == 1
+    assert encoder.asked == 1
+
+
 def test_the_packed_file_holds_the_examples_as_this_adapter_reads_them():
     texts = every_text()
     some = texts[:: len(texts) // 200]
