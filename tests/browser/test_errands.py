@@ -96,3 +96,30 @@ def test_a_supervisor_puts_a_service_in_and_staff_ask_for_it_in_the_chat(open_pa
     expect(card).to_contain_text(f"Harbour {scheme}: Counselling. For men.")
     expect(card.locator("a.phone").first).to_be_visible()
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme, width", [("light", 320), ("dark", 1280)])
+def test_who_changes_an_entry_second_keeps_their_words_and_reads_what_stands_now(open_page, as_role, scheme, width):
+    look = {"color_scheme": scheme, "viewport": {"width": width, "height": 640}, "bypass_csp": True}
+    first, second = (open_page("/about", signed_in=False, **look) for _ in range(2))
+    for page, name in ((first, "early"), (second, "late")):
+        as_role(page, "supervisor", name=f"{name} {scheme}")
+    service = f"Garden {scheme}"
+    first.goto("/directory/new")
+    first.get_by_label("Name of the service").fill(service)
+    first.get_by_label("Counselling").check()
+    first.get_by_role("button", name="Keep it").click()
+    for page in (first, second):
+        page.goto("/directory")
+        page.get_by_role("region", name=service).get_by_role("link", name="Change").click()
+    first.get_by_label("When it is open").fill("Monday only")
+    first.get_by_role("button", name="Keep it").click()
+    expect(first.get_by_role("status")).to_be_visible()
+    second.get_by_label("Good to know").fill("Ring twice")
+    second.get_by_role("button", name="Keep it").click()
+    expect(second.get_by_role("alert")).to_contain_text("Nothing was overwritten")
+    expect(second.get_by_role("region", name="What stands now")).to_contain_text("Monday only")
+    expect(second.get_by_label("Good to know")).to_have_value("Ring twice")
+    assert violations(second) == []
+    second.get_by_role("button", name="Keep it").click()
+    expect(second.get_by_role("status")).to_be_visible()
