@@ -60,6 +60,8 @@ _CHOSEN = (
     Field("level", 1, choices=("1", "2", "3")),
     Field("feedback", 4, choices=FEEDBACK),
 )
+#: The version that somebody had before them, where it is a moment; empty for what was not there yet.
+_SEEN = Field("seen", 24, required=False)
 _WRITTEN = tuple(
     Field(name, 40_000 if name in sheet.BLOCKS else 4000, required=name in ("id", "title")) for name in sheet.FIELDS
 )
@@ -162,7 +164,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("reader", 24, choices=("person", "house", *RECIPIENTS)),
     ),
     "follow_up_agree": (
-        Field("seen", 24, required=False),
+        _SEEN,
         *(Field(name, 24, many=True, choices=words) for name, words in _AGREED.items()),
     ),
     "follow_up_left": (Field("day", 10),),
@@ -187,8 +189,8 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "room_steer": (Field("step", 8, choices=STEPS),),
     "room_nudge": (Field("feeling", 10, choices=FEELINGS), Field("points", 3, choices=("-10", "10"))),
     "task_give": (*_CHOSEN, Field("account", 9)),
-    "resident_check": (*_WRITTEN, Field("part", 1, required=False)),
-    "resident_save": _WRITTEN,
+    "resident_check": (*_WRITTEN, _SEEN, Field("part", 1, required=False)),
+    "resident_save": (*_WRITTEN, _SEEN),
     "practice_rewind": (Field("take", 4), Field("turn", 4)),
     "practice_answer": _SURE,
     "practice_think": tuple(Field(f"thought_{number}", LONGEST_REPLY, required=False) for number in THOUGHTS),

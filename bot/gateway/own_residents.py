@@ -15,13 +15,19 @@ from bot.gateway.practising import at_own_residents, at_practice, on_talk
 from bot.gateway.rendering import fragment, page
 from bot.gateway.visitor import asking
 from bot.rooms.sheet import BLOCKS, FIELDS, RESIDENT, START, as_form, as_yaml, field_of
-from bot.rooms.writing import NotYours
+from bot.rooms.writing import NotYours, WrittenMeanwhile
 from knowledge.kinds import Scenario
 from knowledge.kinds.scenario import Resident
 from knowledge.problems import Problem
 from knowledge.reading import CONTENT_FOLDER
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,79}")
+_MEANWHILE = Problem(
+    "",
+    "id",
+    "you saved a resident of this name in another window; nothing was overwritten",
+    "save again to put what stands here in its place, or choose another id",
+)
 
 
 async def new(request: web.Request) -> web.Response:
@@ -29,7 +35,7 @@ async def new(request: web.Request) -> web.Response:
     like = request.query.get("like", "")
     known = request.app[STORE].has(Scenario, like)
     form = await asyncio.to_thread(_library_form, like) if known else dict.fromkeys(FIELDS, "")
-    return _form_page(request, form, [])
+    return _form_page(request, {**form, "seen": ""}, [])
 
 
 async def edit(request: web.Request) -> web.Response:
@@ -38,7 +44,7 @@ async def edit(request: web.Request) -> web.Response:
     found = await on_talk(lambda: own.one(item, asking(request).account_id))
     draft = await asyncio.to_thread(own.check, found.text, item)
     form = await asyncio.to_thread(as_form, found.text)  # reading YAML takes its time
-    return _form_page(request, form, list(draft.problems), saved=found.ready)
+    return _form_page(request, {**form, "seen": found.version}, list(draft.problems), saved=found.ready)
 
 
 async def check(request: web.Request) -> web.Response:
@@ -59,10 +65,13 @@ async def save(request: web.Request) -> web.Response:
         return _form_page(request, form, await asyncio.to_thread(_problems, request, form), checked=True, status=422)
     text = await asyncio.to_thread(_text, request, form)
     try:
-        await asyncio.to_thread(own.save, person.account_id, item, text)
+        await asyncio.to_thread(own.save, person.account_id, item, text, form["seen"])
     except NotYours:
         taken = Problem(item, "id", "another trainer has written a resident of this name", "choose another id")
         return _form_page(request, form, [taken], checked=True, status=422)
+    except WrittenMeanwhile:
+        now = await on_talk(lambda: own.one(item, person.account_id))
+        return _form_page(request, {**form, "seen": now.version}, [_MEANWHILE], checked=True, status=422)
     raise web.HTTPSeeOther(f"/desk/residents/{item}#problems")
 
 

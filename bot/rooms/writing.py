@@ -21,6 +21,10 @@ class NotYours(LookupError):
     """There is no such resident, or somebody else wrote it."""
 
 
+class WrittenMeanwhile(Exception):
+    """It was saved since the page was opened; nothing was overwritten."""
+
+
 @dataclass(frozen=True)
 class Written:
     """One's own resident in a list; `ready` when it can be played."""
@@ -29,6 +33,11 @@ class Written:
     ready: bool
     written_at: float
     text: str
+
+    @property
+    def version(self) -> str:
+        """Another one each time it is saved."""
+        return _version(self.written_at)
 
 
 class OwnResidents:
@@ -48,13 +57,18 @@ class OwnResidents:
             return Draft(draft.scenario, (taken, *draft.problems))
         return draft
 
-    def save(self, by: int, item_id: str, text: str) -> Draft:
-        """Keep a draft, in order or not. Raises NotYours when somebody else's has this id."""
+    def save(self, by: int, item_id: str, text: str, seen: str | None = None) -> Draft:
+        """Keep a draft, in order or not. With `seen` only if it still has this version, empty for a new one.
+
+        Raises WrittenMeanwhile, and NotYours when somebody else's has this id.
+        """
         draft = self.check(text, item_id)
         with Session(self._records) as session, session.begin():
             row = session.get(OwnResidentRow, item_id)
             if row is not None and row.account_id != by:
                 raise NotYours(item_id)
+            if seen is not None and seen != (_version(row.written_at) if row else ""):
+                raise WrittenMeanwhile(item_id)
             kept = OwnResidentRow(id=item_id, account_id=by, written_at=self._clock(), ready=draft.is_ready, text=text)
             session.merge(kept)
         return draft
@@ -100,3 +114,7 @@ class OwnResidents:
         """What a draft is checked against: the moves and the reactions."""
         items = {kind.kind: {one.id: one for one in self._store.all(kind)} for kind in (Move, Reaction)}
         return Library(self._store.language, items, {}, {}, {})  # type: ignore[arg-type]
+
+
+def _version(written_at: float) -> str:
+    return repr(written_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -163,6 +164,17 @@ async def test_a_resident_that_cannot_be_used_is_kept_with_what_has_to_be_mended
     for wrong in ("", "../x", "Our Noor", "salma/../x"):
         assert (await trainer.send("POST", "/desk/residents", {**fields, "id": wrong})).status == 422, wrong
     assert (await trainer.send("POST", "/desk/residents/our_noor/try")).headers["Location"] == "/practice?notice=gone"
+
+
+async def test_a_resident_saved_in_two_windows_keeps_the_words_of_the_second(trainer):
+    fields = {"id": "our_noor", "title": "Noor", "scene": "The yard"}
+    await trainer.send("POST", "/desk/residents", fields)
+    late = await trainer.send("POST", "/desk/residents", {**fields, "scene": "The kitchen"})
+    page = await late.text()
+    assert late.status == 422 and "in another window" in page and "The kitchen" in page
+    seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
+    await trainer.send("POST", "/desk/residents", {**fields, "scene": "The kitchen", "seen": seen})
+    assert "The kitchen" in await text(trainer, "/desk/residents/our_noor")
 
 
 async def test_the_room_goes_back_and_sees_both_ways_and_the_report_on_paper_only_when_it_is_over(trainer, guest, room):

@@ -6,7 +6,7 @@ from bot.practice.residents import Residents
 from bot.practice.talk import NoSuchResident
 from bot.records.erasure import erase
 from bot.rooms.tables import OwnResidentRow
-from bot.rooms.writing import NotYours
+from bot.rooms.writing import NotYours, WrittenMeanwhile
 from knowledge.reading import CONTENT_FOLDER
 
 
@@ -27,6 +27,17 @@ def test_what_is_in_order_can_be_played_and_what_is_not_is_kept_with_what_to_men
     own.erase("our_salma", trainer)
     with pytest.raises(NoSuchResident):
         residents.get("our_salma")
+
+
+def test_of_two_windows_the_second_is_told_and_nothing_is_overwritten(own, trainer, text, clock):
+    own.save(trainer, "our_salma", text, "")
+    opened = own.one("our_salma", trainer).version
+    clock.later(0.001)
+    own.save(trainer, "our_salma", text.replace("level: 1", "level: 2"), opened)
+    for seen in (opened, ""):
+        with pytest.raises(WrittenMeanwhile):
+            own.save(trainer, "our_salma", text, seen)
+    assert "level: 2" in own.one("our_salma", trainer).text
 
 
 def test_an_own_resident_never_takes_the_place_of_one_of_the_library(own, store, trainer, text):
