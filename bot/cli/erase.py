@@ -55,7 +55,7 @@ def _list(keeping: Keeping, _: argparse.Namespace) -> int:
 
 def _everything(keeping: Keeping, _: argparse.Namespace) -> int:
     from bot.records.erasure import erase, owners
-    from bot.records.retention import overwrite_freed
+    from bot.records.overwriting import overwrite_freed
 
     everything = owners(keeping.engine)
     for one in everything:
@@ -66,7 +66,7 @@ def _everything(keeping: Keeping, _: argparse.Namespace) -> int:
 
 def _one(keeping: Keeping, arguments: argparse.Namespace) -> int:
     from bot.records.erasure import erase
-    from bot.records.retention import overwrite_freed
+    from bot.records.overwriting import overwrite_freed
 
     owner = {"account": _account_id, "case": _case_code}.get(arguments.step, _as_given)(keeping.engine, arguments.id)
     erase(keeping, arguments.step, owner)

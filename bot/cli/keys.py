@@ -35,10 +35,10 @@ def _check(settings: Settings) -> int:
 
 def _rotate(settings: Settings) -> int:
     from bot.records.audit import OPERATOR
-    from bot.records.database import forget_freed_pages
     from bot.records.keeping import keeping_of
     from bot.records.key_rotation import rotate
     from bot.records.opening import ask_passphrase, key_source, open_sealed
+    from bot.records.overwriting import forget_freed_pages
     from bot.records.site_key import Passphrase
 
     engine, ring = open_sealed(settings)

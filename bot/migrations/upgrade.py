@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from bot.migrations.no_way_back import NoWayBack
-from bot.records.database import forget_freed_pages
+from bot.records.overwriting import forget_freed_pages
 from bot.records.site_key import KeySource
 
 

@@ -65,20 +65,6 @@ def turn_to_write(engine: Engine, queue: threading.Lock, seconds: float) -> Iter
         queue.release()
 
 
-def forget_freed_pages(engine: Engine) -> None:
-    """Overwrite what deleted rows left on disk: free pages, and the log that is written ahead of the file.
-
-    In PostgreSQL old row versions go, but its own log (`pg_wal`) keeps them until it is recycled: what must be
-    forgotten there is sealed, and its key destroyed. Takes the database for itself for a moment.
-    """
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("VACUUM")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            connection.exec_driver_sql("VACUUM FULL")
-
-
 def _open_postgres(url: str, busy_seconds: float) -> Engine:
     milliseconds = int(busy_seconds * 1000)
     return create_engine(

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine, delete, or_, select, update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.accounts.attempts import KNOWN_FOR
@@ -19,6 +18,7 @@ from bot.accounts.tables import OneTimeCode, SignInAttempt, WebSession
 from bot.records.erasure import OWNED, apply_tombstones, bury, remove
 from bot.records.keeping import Keeping
 from bot.records.key_tables import RecordKey
+from bot.records.overwriting import overwrite_freed
 from bot.records.tombstones import Erased, Tombstone
 from bot.review.counting import day_of
 from bot.review.tables import Unanswered
@@ -27,7 +27,6 @@ from bot.telegram.tables import TelegramMessage, TelegramUpdate
 
 DAY = 86_400.0
 _AT_ONCE = 50
-_CHECKPOINT_MS = 300
 #: A tombstone is of no use once every backup that could hold what it names is gone, and that is by its own age.
 _TOMBSTONE_DAYS = 400
 
@@ -103,35 +102,6 @@ def purge(keeping: Keeping, policy: Policy, now: float | None = None) -> Purged:
         keeping.audit.record("purged", subject=f"owners:{sum(done.owners.values()) + done.again}", now=moment)
     done.overwritten = overwrite_freed(keeping.engine)
     return done
-
-
-def overwrite_freed(engine: Engine) -> bool:
-    """Overwrite on disk what was deleted, as far as the database lets us. False when it was in use.
-
-    SQLite: deletions go from the write-ahead log into the file, and the log is emptied. Postgres: the table of keys is
-    written anew, and a checkpoint lets go of the server's own log, which held the wrapped keys too. It is gone then if
-    the server has `wal_recycle=off` and lets our role do that (docs/data-protection.md); else `keys rotate` helps.
-    """
-    if engine.dialect.name != "sqlite":
-        return _rewrite_keys(engine)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        # While it waits for readers, writers wait for it: not longer than a person would notice.
-        before = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={_CHECKPOINT_MS}")
-        try:
-            return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
-        finally:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={before}")
-
-
-def _rewrite_keys(engine: Engine) -> bool:
-    try:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for statement in ("VACUUM FULL record_key", "SELECT pg_switch_wal()", "CHECKPOINT"):
-                connection.exec_driver_sql(statement)
-    except DBAPIError:  # somebody was reading, or the role may not
-        return False
-    return True
 
 
 def _expire(keeping: Keeping, kind: str, before: float, now: float) -> Iterator[int]:
