@@ -64,9 +64,9 @@ def _write_keys_anew(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
     try:
         keys = [dict(row) for row in connection.execute(select(RecordKey.__table__)).mappings()]
-        connection.execute(delete(RecordKey.__table__))
+        connection.execute(delete(RecordKey))
         if keys:
-            connection.execute(insert(RecordKey.__table__), keys)
+            connection.execute(insert(RecordKey), keys)
         connection.exec_driver_sql("COMMIT")
     except BaseException:
         connection.exec_driver_sql("ROLLBACK")
