@@ -40,6 +40,11 @@ def begun_afresh(full: DialogueStateTracker, slots: Iterable[Slot]) -> DialogueS
     return fresh
 
 
+def holds_a_stretch(events: List[Dict[Text, Any]]) -> bool:
+    """Whether the last stretch lies whole in the end of a conversation."""
+    return last_stretch(events) > 0
+
+
 def last_stretch(events: List[Dict[Text, Any]]) -> int:
     """The number of the event with which the last stretch begins."""
     for number in range(len(events) - 1, -1, -1):

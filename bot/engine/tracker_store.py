@@ -21,7 +21,7 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from bot.engine.stretches import begun_afresh, is_full, last_stretch
+from bot.engine.stretches import begun_afresh, holds_a_stretch, is_full, last_stretch
 from bot.records.conversations import Conversations
 from bot.records.database import NotStored
 
@@ -96,12 +96,12 @@ class StrictTrackerStore(TrackerStore):
         return [dict(event.get("data") or {}) for event in events if event.get("event") == "bot"]
 
     async def _read(self, sender_id: Text) -> Optional[_Live]:
-        events = await self.events(sender_id)
+        first, events = await self._asked(self._conversations.ending, sender_id, holds_a_stretch)
         if not events:
             return None
-        first = last_stretch(events)
-        tracker = DialogueStateTracker.from_dict(sender_id, events[first:], self.domain.slots)
-        return _Live(tracker, first, len(tracker.events))
+        begin = last_stretch(events)
+        tracker = DialogueStateTracker.from_dict(sender_id, events[begin:], self.domain.slots)
+        return _Live(tracker, first + begin, len(tracker.events))
 
     async def _fresh(self, full: _Live) -> DialogueStateTracker:
         """A new stretch of the same conversation, its beginning stored."""

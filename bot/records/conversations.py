@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.orm import Session
 
 from bot.records.database import NotStored, turn_to_write
@@ -18,6 +18,8 @@ from bot.records.tables import ConversationEvent, TurnMark
 KIND = "conversation"
 #: How long a writer waits for its turn, in seconds; with the wait for another process it stays under three.
 _QUEUE_SECONDS = 1.0
+#: Events read at once of a conversation that is read from its end: some thirty turns.
+_PIECE = 256
 _PLACE = "conversation_event.sealed"
 #: Looks at the events of a conversation in the transaction that stores them.
 Watcher = Callable[[Session, str, Sequence[dict[str, Any]]], None]
@@ -70,6 +72,24 @@ class Conversations:
         if opener is None:
             return []
         return [opener.open_json(_PLACE, f"{conversation}:{number}", sealed) for number, sealed in rows]
+
+    def ending(
+        self, conversation: str, enough: Callable[[list[dict[str, Any]]], bool]
+    ) -> tuple[int, list[dict[str, Any]]]:
+        """The number of an event and all from there on: as many, read backwards in pieces, as are enough."""
+        with Session(self._engine) as session:
+            last = session.scalar(
+                select(func.max(ConversationEvent.number)).where(ConversationEvent.conversation == conversation)
+            )
+        first = 0 if last is None else last + 1
+        found: list[dict[str, Any]] = []
+        while first and not enough(found):
+            before, first = first, max(0, first - _PIECE)
+            piece = self.events(conversation, (first, before - 1))
+            if not piece:  # erased meanwhile
+                return 0, []
+            found = piece + found
+        return first, found
 
     def turn(self, conversation: str, once: str) -> list[dict[str, Any]] | None:
         """The events that the message with this mark became, or None when no such message was kept."""
