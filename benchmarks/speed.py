@@ -1,6 +1,7 @@
 """Speed of a turn, start, memory and training, on this machine.
 
-Run `make benchmark`, or `./run python -m benchmarks.speed --train` to train from nothing as well. Times are wall-clock;
+Run `make benchmark`, or `./run python -m benchmarks.speed --train` to train from nothing as well; `--crowd` lets 32
+people write without a pause afterwards (7 minutes) and prints the memory that takes. Times are wall-clock;
 the peer for a turn is the same text through the sentence encoder alone, which is the least any answer can cost.
 """
 
@@ -33,12 +34,14 @@ SAID = (
     "there is a rope under the bed but she says she is fine",
 )
 _CONVERSATIONS = 20
+_CROWD, _TURNS_OF_EACH = 32, 160
 
 
 def main() -> None:
     """Print every figure with its unit and its bar."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--train", action="store_true", help="also train from nothing, with an empty cache")
+    parser.add_argument("--crowd", action="store_true", help="also let 32 people write without a pause")
     arguments = parser.parse_args()
     settings = Settings.from_env()
     if arguments.train:
@@ -46,7 +49,7 @@ def main() -> None:
     from bot.cli.ready import make_ready
 
     make_ready(settings)
-    _turns(settings)
+    _turns(settings, arguments.crowd)
 
 
 def _training_seconds() -> float:
@@ -59,7 +62,7 @@ def _training_seconds() -> float:
         return time.perf_counter() - started
 
 
-def _turns(settings: Settings) -> None:
+def _turns(settings: Settings, crowd: bool) -> None:
     from bot.assembly import opened
 
     started = time.perf_counter()
@@ -72,6 +75,10 @@ def _turns(settings: Settings) -> None:
             _show("a turn, 95th percentile", statistics.quantiles(times, n=20)[-1] * 1000, "ms", "")
             _show("memory in use", _memory("VmRSS"), "MB", "≤ 450")
             _show("memory at its highest", _memory("VmHWM"), "MB", "")
+            if crowd:
+                _show("turns a second of 32 people at once", asyncio.run(_crowded(house.door)), "", "")
+                _show("memory afterwards", _memory("VmRSS"), "MB", "")
+                _show("memory at its highest", _memory("VmHWM"), "MB", "")
     encoder = _encoder_seconds()
     _show("the sentence encoder alone, median", encoder * 1000, "ms", "")
     _show("a turn in encoder times", statistics.median(times) / encoder, "x", "")
@@ -86,6 +93,17 @@ async def _conversations(door: object) -> list[float]:
             await door.say(conversation, text)  # type: ignore[attr-defined]
             times.append(time.perf_counter() - started)
     return times[len(SAID) :]  # the first conversation warms up
+
+
+async def _crowded(door: object) -> float:
+    async def one(person: int) -> None:
+        conversation = uuid.uuid4().hex
+        for turn in range(_TURNS_OF_EACH):
+            await door.say(conversation, SAID[(turn * 7 + person) % len(SAID)])  # type: ignore[attr-defined]
+
+    started = time.perf_counter()
+    await asyncio.gather(*(one(person) for person in range(_CROWD)))
+    return _CROWD * _TURNS_OF_EACH / (time.perf_counter() - started)
 
 
 def _encoder_seconds() -> float:
