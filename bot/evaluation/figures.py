@@ -171,9 +171,11 @@ def _worst(rows: list[tuple[str, str, str, float]], most: int = 25) -> list[tupl
 MEASURED = {
     "staff": _reactions,
     "published": _reactions,
+    "scenes": _reactions,
     "requests": _intents,
     "topics": _intents,
     "urgent": _urgent,
+    "urgent_scenes": _urgent,
     "red_team": _urgent,
     "masking": _masking,
     "moves": _moves,

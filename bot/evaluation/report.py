@@ -13,9 +13,11 @@ from bot.evaluation.figures import Figures
 _NAMES = {
     "staff": "Descriptions as staff write them",
     "published": "Descriptions as in published case material",
+    "scenes": "Descriptions that tell a scene and name no feeling",
     "requests": "Requests (intents)",
     "topics": "Principles, checklists and subjects",
     "urgent": "Urgent situations",
+    "urgent_scenes": "Urgent situations told in passing, beside what only sounds grave",
     "red_team": "Red team: negation, idioms, misspelling, capitals, buried dangers",
     "masking": "Personal details taken out",
     "moves": "Practice: what the replies of trainees do",
