@@ -52,26 +52,33 @@ class Vote:
 
     labels: tuple[str, ...]
     kernel: KernelVote
-    words: npt.NDArray[np.float16]  # (n-grams + 1, labels), the last row is the bias
+    words: npt.NDArray[np.float16]  # (rows, labels), the last row is the bias
+    rows: npt.NDArray[
+        np.int32
+    ]  # which n-gram each row is for, ascending; those that say nothing of any label have none
 
     def probabilities(self, features: Features) -> Floats:
         """Probabilities of shape (texts, labels)."""
         # Kept in half precision, which is most of the model; only the rows of n-grams that occur are widened.
         occurring = np.unique(features.sparse.indices)
-        weights = self.words[occurring].astype(np.float32)
-        raw = features.sparse[:, occurring] @ weights + self.words[-1].astype(np.float32)
+        places = np.searchsorted(self.rows, occurring)
+        said = self.rows[places] == occurring
+        weights = self.words[places[said]].astype(np.float32)
+        raw = features.sparse[:, occurring[said]] @ weights + self.words[-1].astype(np.float32)
         by_words = 1.0 / (1.0 + np.exp(-np.clip(raw, -30.0, 30.0)))
         return ((by_words + self.kernel.probabilities(features.dense)) / 2.0).astype(np.float32)
 
     def state(self) -> dict[str, Any]:
         """What `from_state` needs to build it again."""
-        return {"labels": list(self.labels), "words": self.words, **self.kernel.state()}
+        return {"labels": list(self.labels), "words": self.words, "word_rows": self.rows, **self.kernel.state()}
 
     @classmethod
     def from_state(cls, state: dict[str, Any]) -> Vote:
         """Build from what `state` gave."""
         words = np.asarray(state["words"], dtype=np.float16)
-        return cls(tuple(state["labels"]), KernelVote.from_state(state), words)
+        return cls(
+            tuple(state["labels"]), KernelVote.from_state(state), words, np.asarray(state["word_rows"], np.int32)
+        )
 
 
 def fit(
@@ -88,7 +95,12 @@ def fit(
     with ThreadPoolExecutor(_SIDE_BY_SIDE) as side_by_side:
         fitting = [side_by_side.submit(_words, features.sparse, column, strength) for column in targets.T]
         columns = [one.result() for one in fitting]
-    return Vote(tuple(labels), fit_kernel(features.dense, targets, landmarks), np.stack(columns, 1).astype(np.float16))
+    words = np.stack(columns, 1).astype(np.float16)
+    # Of the n-grams, many occur in no example of these labels: two thirds of them in none of the subjects'.
+    saying = np.any(words != 0, axis=1)
+    saying[-1] = True  # the bias, whose number is above every n-gram's
+    rows = np.flatnonzero(saying).astype(np.int32)
+    return Vote(tuple(labels), fit_kernel(features.dense, targets, landmarks), words[rows], rows)
 
 
 def _words(matrix: scipy.sparse.csr_matrix, wanted: npt.NDArray[np.bool_], strength: float) -> Floats:

@@ -77,5 +77,21 @@ def test_no_number_is_too_large_for_a_probability():
     dense = np.zeros((3, 384), np.float32)
     zero = np.zeros(1, np.float32)
     nearness = KernelVote(np.zeros((1, 384), np.float32), np.full((1, 1), 1e9, np.float32), zero, zero + 1e9, zero)
-    found = Vote(("a",), nearness, np.ones((2, 1), np.float32)).probabilities(Features(dense, sparse))
+    found = Vote(("a",), nearness, np.ones((2, 1), np.float32), np.arange(2)).probabilities(Features(dense, sparse))
     assert np.isfinite(found).all() and (found >= 0).all() and (found <= 1).all()
+
+
+def test_n_grams_that_say_nothing_take_no_room_and_change_nothing(clouds):
+    dense, targets = clouds
+    known = scipy.sparse.random(80, 40, 0.2, format="csr", random_state=0, dtype=np.float32)
+    unheard = scipy.sparse.csr_matrix((80, 300), dtype=np.float32)
+    wide = scipy.sparse.hstack([unheard[:, :200], known, unheard[:, 200:]]).tocsr()
+    small, large = (fit(Features(dense, matrix), targets, ["one", "two"]) for matrix in (known, wide))
+    assert large.words.shape[0] <= 41 and large.rows[-1] == 340
+    new_words = scipy.sparse.csr_matrix(np.ones((80, 340), np.float32) - (wide != 0).toarray())
+    again = Vote.from_state(large.state())
+    assert np.array_equal(small.probabilities(Features(dense, known)), again.probabilities(Features(dense, wide)))
+    shared = new_words[:, 200:240]
+    assert again.probabilities(Features(dense, new_words)) == pytest.approx(
+        small.probabilities(Features(dense, shared)), abs=1e-6
+    )
