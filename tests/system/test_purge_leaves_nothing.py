@@ -18,6 +18,7 @@ from bot.records.key_ring import checked
 from bot.records.key_rotation import rotate
 from bot.records.key_tables import RecordKey, SiteKeyVersion
 from bot.records.opening import key_source, open_sealed
+from bot.records.overwriting import overwrite_freed
 from bot.records.retention import DAY, Policy, purge
 from bot.records.sealing import SealBroken, Sealer
 from bot.records.tables import ConversationEvent
@@ -139,7 +140,8 @@ def test_a_destroyed_key_stands_nowhere_in_the_file_where_sqlite_moved_it(keepin
 def test_in_postgres_neither_after_the_purge_nor_after_a_rotation(keeping, settings, postgres):
     old, young = fill(keeping)
     wrapped, sealed = before_the_purge(keeping.engine)
-    purge(keeping, Policy(), NOW)
+    if not purge(keeping, Policy(), NOW).overwritten:  # the table was in use: what the next run does, done at once
+        assert any(overwrite_freed(keeping.engine) for _ in range(20))
     files = bytes_of(postgres.folder)
     before = readable(old, wrapped, sealed, files, settings, keeping.engine)
     kept = readable(young, wrapped, sealed, files, settings, keeping.engine)
