@@ -18,6 +18,8 @@ from bot.referral.messages import Awaited
 _STEPS_SHOWN = 3
 #: Checklists that are spelled out, those due first; of the others the brief says how much is open.
 _MOST_SPELLED = 30
+#: Seconds of a long shift.
+_SHIFT = 12 * 3600.0
 
 
 class WaitingContact(Protocol):
@@ -39,14 +41,14 @@ def gathered(
     """What is open now and what was said to help since a moment. `awaited` gives answers due until a moment."""
     now = checklists.book.clock()
     work: dict[str | None, list[Work]] = {}
-    today_ends, heads = end_of_day(now), checklists.open_runs()
+    shift_ends, heads = coming_shift_ends(now), checklists.open_runs()
     # Where nothing happened and nothing is due, how much is open is enough.
-    news = [one for one in heads if one.changed_at >= since or (one.due_at is not None and one.due_at <= today_ends)]
+    news = [one for one in heads if one.changed_at >= since or (one.due_at is not None and one.due_at <= shift_ends)]
     asked = [head.id for head in news[:_MOST_SPELLED]]
     spelled = checklists.several(asked)
     for head in heads:
         if head.id in spelled:
-            work.setdefault(head.case_code, []).append(_work(head, spelled[head.id], today_ends))
+            work.setdefault(head.case_code, []).append(_work(head, spelled[head.id], shift_ends))
         elif head.id not in asked:  # else it was erased a moment ago
             work.setdefault(head.case_code, []).append(_still(head))
     due: dict[str | None, list[Due]] = {}
@@ -54,7 +56,7 @@ def gathered(
         standing = str(getattr(contact.standing, "value", contact.standing))
         due.setdefault(contact.code, []).append(Due(due_at=contact.due_at, standing=standing))
     letters: dict[str | None, list[Letter]] = {}
-    for one in awaited(today_ends):
+    for one in awaited(shift_ends):
         letter = Letter(title=one.letter.title, answer_by=one.answer_by, ours=one.ours)
         letters.setdefault(one.code, []).append(letter)
     said: dict[str | None, list[Help]] = {}
@@ -69,28 +71,31 @@ def gathered(
     return Brief(since, {code: part(code) for code in codes}, part(None, _open(alerts())))
 
 
-def end_of_day(now: float) -> float:
-    """The moment at which the day of `now` ends by the server's clock."""
+def coming_shift_ends(now: float) -> float:
+    """Until when something counts as due now: the day's end by the server's clock, and a shift ahead at the least.
+
+    At eleven in the evening the day has one hour left, and what is due at one is the night shift's.
+    """
     tomorrow = dt.datetime.fromtimestamp(now).date() + dt.timedelta(days=1)
-    return dt.datetime.combine(tomorrow, dt.time()).timestamp()
+    return max(dt.datetime.combine(tomorrow, dt.time()).timestamp(), now + _SHIFT)
 
 
 def _still(head: RunHead) -> Work:
     return Work(run=head.id, title=head.title, steps=head.steps, left=head.left)
 
 
-def _work(head: RunHead, run: Run, today_ends: float) -> Work:
+def _work(head: RunHead, run: Run, shift_ends: float) -> Work:
     left = sum(step.is_left for step in run.steps)
-    return Work(run=head.id, title=head.title, steps=head.steps, left=left, next=_next(run, today_ends))
+    return Work(run=head.id, title=head.title, steps=head.steps, left=left, next=_next(run, shift_ends))
 
 
-def _next(run: Run, today_ends: float) -> tuple[Step, ...]:
-    """What people differ on first, then what is due by the end of today, then the next steps in order."""
+def _next(run: Run, shift_ends: float) -> tuple[Step, ...]:
+    """What people differ on first, then what is due in the coming shift, then the next steps in order."""
     left = [step for step in run.steps if step.is_left]
 
     def order(place: int) -> tuple[bool, float, int]:
         step = left[place]
-        soon = step.due_at if step.due_at is not None and step.due_at <= today_ends else float("inf")
+        soon = step.due_at if step.due_at is not None and step.due_at <= shift_ends else float("inf")
         return step.merged.state != DIFFERS, soon, place
 
     first = [left[place] for place in sorted(range(len(left)), key=order)][:_STEPS_SHOWN]

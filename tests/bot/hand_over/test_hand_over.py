@@ -1,5 +1,7 @@
 """What a shift is told, what it is never told, who takes over, and what goes when a case is erased."""
 
+import datetime as dt
+
 import pytest
 
 from bot.alerts.alert import Alert, Stage
@@ -24,6 +26,13 @@ def test_a_brief_names_each_case_by_code_and_what_belongs_to_none(lists, hand_ov
     assert brief.parts[case].work[0].next[0].due_at is not None  # what is due comes first
     assert (brief.parts[case].work[0].left, brief.parts[case].work[0].more) == (18, 15)
     assert [(work.steps, work.left) for work in brief.rest.work] == [(15, 15)]
+
+
+def test_at_eleven_in_the_evening_what_is_due_after_midnight_still_comes_first(house, lists, hand_over, case, night):
+    while dt.datetime.fromtimestamp(house.clock()).hour != 23:
+        house.clock.later(1 / 24)
+    lists.start("arrival", night, case)
+    assert hand_over.now().parts[case].work[0].next[0].due_at is not None
 
 
 def test_an_alert_that_may_concern_a_colleague_is_in_no_brief(hand_over, alerts):
