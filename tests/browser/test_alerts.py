@@ -60,6 +60,21 @@ def test_staff_write_something_urgent_the_supervisor_takes_it_and_staff_see_that
     assert steps_after < 5
 
 
+def test_an_answer_that_never_comes_does_not_stop_the_supervisors_list(open_page, supervisor):
+    theirs = supervisor()
+    swallowed = []
+
+    def swallow_the_first(route):
+        swallowed.append(route) if not swallowed else route.continue_()
+
+    theirs.route("**/alerts/live*", swallow_the_first)
+    theirs.wait_for_timeout(3_000)
+    assert swallowed
+    mine = open_page("/")
+    ask_something_urgent(mine)
+    expect(theirs.locator("#open-alerts .alert-row", has_text=code_on(mine))).to_be_visible()
+
+
 def test_a_false_alarm_is_taken_back_with_one_tap(open_page, supervisor):
     theirs = supervisor()
     mine = open_page("/")

@@ -1,4 +1,5 @@
 // Alerts that change while one looks: the strip in the chat, and the supervisors' list.
+import { fetchSoon } from "./looking.js";
 import { parsed } from "./markup.js";
 
 const EVERY = 2_000;
@@ -26,9 +27,9 @@ export function keepFresh(place, signOfLife) {
   async function look() {
     const looking = document.visibilityState === "visible" ? "?looking=1" : "";
     try {
-      if (alive) await fetch("/on-call", { method: "HEAD" }).then(() => signOfLife?.heard());
+      if (alive) await fetchSoon("/on-call", "HEAD").then(() => signOfLife?.heard());
       alive = false;
-      const answer = await fetch(`/alerts/live${looking}`, { headers: { Accept: "text/html" }, cache: "no-store" });
+      const answer = await fetchSoon(`/alerts/live${looking}`);
       if (answer.redirected) return location.replace("/sign-in?why=ended");
       if (!answer.ok) throw new Error(answer.status);
       const html = await answer.text();

@@ -1,4 +1,5 @@
 // A checklist or a room that others work in too: what they do appears by itself. Where somebody is writing, nothing is replaced.
+import { fetchSoon } from "./looking.js";
 import { parsed } from "./markup.js";
 
 const EVERY = 3_000;
@@ -9,10 +10,10 @@ export function followOthers(steps, signOfLife) {
 
   async function look() {
     try {
-      if (alive) await fetch("/about", { method: "HEAD" }).then(() => signOfLife?.heard());
+      if (alive) await fetchSoon("/about", "HEAD").then(() => signOfLife?.heard());
       alive = false;
       if (document.visibilityState === "visible") {
-        const answer = await fetch(steps.dataset.live, { headers: { Accept: "text/html" }, cache: "no-store" });
+        const answer = await fetchSoon(steps.dataset.live);
         if (answer.redirected) return location.replace("/sign-in?why=ended");
         if (answer.ok) show(steps, parsed(await answer.text()));
         // A page on a wall stays as long as the session: somebody works in it elsewhere in this browser.
