@@ -11,7 +11,7 @@ from knowledge.kinds import Item, Line
 from knowledge.kinds.base import Content
 
 #: Fields that hold the words of somebody else.
-_NOT_OURS = frozenset({"asked_like", "also_called", "look_alikes", "cues", "words", "says", "examples"})
+_NOT_OURS = frozenset({"asked_like", "also_called", "look_alikes", "cues", "outright", "words", "says", "examples"})
 
 
 def own_voice(item: Item) -> Iterator[tuple[str, str]]:

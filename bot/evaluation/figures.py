@@ -176,6 +176,7 @@ MEASURED = {
     "topics": _intents,
     "urgent": _urgent,
     "urgent_scenes": _urgent,
+    "urgent_plain": _urgent,
     "red_team": _urgent,
     "masking": _masking,
     "moves": _moves,

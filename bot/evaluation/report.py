@@ -18,6 +18,7 @@ _NAMES = {
     "topics": "Principles, checklists and subjects",
     "urgent": "Urgent situations",
     "urgent_scenes": "Urgent situations told in passing, beside what only sounds grave",
+    "urgent_plain": "Urgent situations said in so many words, beside the same words said innocently",
     "red_team": "Red team: negation, idioms, misspelling, capitals, buried dangers",
     "masking": "Personal details taken out",
     "moves": "Practice: what the replies of trainees do",

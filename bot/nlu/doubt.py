@@ -24,7 +24,7 @@ class Doubt(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """See parent class for full docstring."""
-        return {"threshold": 0.3, "reaction_threshold": 0.6}
+        return {"threshold": 0.4, "reaction_threshold": 0.6}
 
     def __init__(self, config: Dict[Text, Any]) -> None:
         """Keep the configuration."""

@@ -86,7 +86,7 @@ class NgramFeaturizer(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """See parent class for full docstring."""
-        return {"word_ngrams": [1, 2], "character_ngrams": [2, 5], "least_examples": 2}
+        return {"word_ngrams": [1, 2], "character_ngrams": [2, 5], "least_examples": 3}
 
     def __init__(
         self, config: Dict[Text, Any], name: Text, storage: ModelStorage, resource: Resource, union: Any = None

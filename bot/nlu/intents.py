@@ -26,7 +26,6 @@ class IntentClassifier(Recogniser):
         """See parent class for full docstring."""
         return {
             "most_examples": 3500,  # of one intent; of every other there are far fewer
-            "landmarks": 3000,  # of the kernel: many intents have few examples each
             "ranking_length": 5,
         }
 
@@ -40,7 +39,7 @@ class IntentClassifier(Recogniser):
         names = sorted(by_intent)
         messages = [m for name in names for m in sampled(by_intent[name], self.config["most_examples"])]
         targets = np.array([[message.get(INTENT) == name for name in names] for message in messages])
-        return vote.fit(vote.features_of(messages), targets, names, landmarks=self.config["landmarks"]).state()
+        return vote.fit(vote.features_of(messages), targets, names).state()
 
     def use(self, state: Dict[Text, Any]) -> None:
         """See `Recogniser.use`."""

@@ -32,10 +32,10 @@ class ReactionRecogniser(Recogniser):
     def get_default_config() -> Dict[Text, Any]:
         """See parent class for full docstring."""
         return {
-            "first_threshold": 0.25,
+            "first_threshold": 0.1,
             "threshold": 0.45,
             "cue_share": 0.6,  # a clause counts as a cue from this share of the best clause's probability
-            "place_weight": 2.0,  # how much it counts who stands earlier in the message; chosen on the development set
+            "place_weight": 5.0,  # how much it counts who stands earlier in the message; chosen on the development set
             "most_cues": 2,
             "most_manifestations": 2,
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, Iterator, List, Text
 
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -30,7 +30,8 @@ class SituationRecogniser(Recogniser):
     """Adds `situations` (best first, with cues) and `urgent`, and makes an urgent message's intent `report_urgent`.
 
     The message is urgent when "any situation" reaches `threshold` for the whole message, or when one of its clauses
-    alone is sure enough.
+    alone is sure enough. Danger said in so many words ("he will kill himself") is urgent as soon as the message or the
+    clause reaches `outright_threshold`.
     """
 
     subject = "urgent situations"
@@ -40,7 +41,7 @@ class SituationRecogniser(Recogniser):
         """See parent class for full docstring."""
         return {
             "strength": 10.0,  # of the n-grams
-            "threshold": 0.36,  # this one and the next are chosen on the development set
+            "threshold": 0.28,  # this one and the next are chosen on the development set
             # A message that only says about whom it is (“he is only twelve”) has to be far surer, whatever its subject.
             "circumstance_threshold": 0.65,
             "circumstance_from": 0.5,  # how sure the intent `give_circumstance` has to be for that
@@ -48,6 +49,7 @@ class SituationRecogniser(Recogniser):
             "long_from": 8,  # clauses from which a message is a long note, in which one of them counts from
             "long_clause_threshold": 0.75,
             "cue_weight": 0.05,  # what a cue of the content adds to the probability
+            "outright_threshold": 0.1,  # below it, the words stand in a question about rules, a song, a joke
             "second_share": 0.6,  # another situation is named from this share of the first one's probability
         }
 
@@ -60,13 +62,13 @@ class SituationRecogniser(Recogniser):
             return {}
         targets = np.array([[name in (one or []) for name in names] + [bool(one)] for one in told])
         fitted = vote.fit(vote.features_of(messages), targets, [*names, _ANY], self.config["strength"])
-        return {**fitted.state(), "cues": _cues_of_the_content()}
+        return {**fitted.state(), "cues": _of_the_content("cues"), "outright": _of_the_content("outright")}
 
     def use(self, state: Dict[Text, Any]) -> None:
         """See `Recogniser.use`."""
         self._vote = vote.Vote.from_state(state)
         self._names = self._vote.labels[:-1]
-        self._cues = Cues(state["cues"])
+        self._cues, self._outright = Cues(state["cues"]), Cues(state["outright"])
 
     def recognise(self, message: Message) -> None:
         """Add `situations` and `urgent`."""
@@ -75,9 +77,14 @@ class SituationRecogniser(Recogniser):
         for hit in self._cues.find(read_as(message.get(TEXT))):
             if hit.situation in self._names:
                 probabilities[0, [self._names.index(hit.situation), -1]] += self.config["cue_weight"]
+        outright = set(self._said_outright(parts, probabilities[:, -1]))
+        for situation in outright:
+            columns = [self._names.index(situation), -1]
+            probabilities[0, columns] = np.maximum(probabilities[0, columns], self.config["threshold"])
         probabilities = np.clip(probabilities, 0.0, 1.0)
         urgent = bool(
-            probabilities[0, -1] >= self._threshold(message.get(INTENT) or {})
+            outright
+            or probabilities[0, -1] >= self._threshold(message.get(INTENT) or {})
             or (probabilities[1:, -1] >= self._clause_threshold(len(parts) - 1)).any()
         )
         message.set("urgent", urgent, add_to_output=True)
@@ -87,6 +94,13 @@ class SituationRecogniser(Recogniser):
             confidence = float(probabilities[:, -1].max())
             intent = {INTENT_NAME_KEY: URGENT_INTENT, PREDICTED_CONFIDENCE_KEY: confidence}
             message.set(INTENT, intent, add_to_output=True)
+
+    def _said_outright(self, parts: List[Message], likely: Any) -> Iterator[Text]:
+        """The situations the message, or a clause of it, names in so many words, unless it is plainly calm."""
+        for part, probability in zip(parts, likely):
+            if max(probability, likely[0]) >= self.config["outright_threshold"]:
+                found = self._outright.find(read_as(part.get(TEXT)))
+                yield from (hit.situation for hit in found if hit.situation in self._names)
 
     def _threshold(self, intent: Dict[Text, Any]) -> float:
         """What the whole message must reach."""
@@ -112,11 +126,11 @@ class SituationRecogniser(Recogniser):
         ]
 
 
-def _cues_of_the_content() -> Dict[Text, List[Text]]:
-    """The cues of every situation, under the wider situation it belongs to."""
+def _of_the_content(kind: Text) -> Dict[Text, List[Text]]:
+    """The `cues` or the `outright` phrases of every situation, under the wider situation it belongs to."""
     gathered: Dict[Text, List[Text]] = {}
     for situation in read_library().all(Situation):
-        gathered.setdefault(situation.part_of or situation.id, []).extend(situation.cues)
+        gathered.setdefault(situation.part_of or situation.id, []).extend(getattr(situation, kind))
     return gathered
 
 

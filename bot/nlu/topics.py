@@ -28,7 +28,7 @@ class TopicRecogniser(Recogniser):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """See parent class for full docstring."""
-        return {"threshold": 0.15, "clearly_better": 0.3, "landmarks": 4000}  # each subject has few examples
+        return {"threshold": 0.03, "clearly_better": 0.2, "landmarks": 4000}  # each subject has few examples
 
     def learn(self, training_data: TrainingData) -> Dict[Text, Any]:
         """See `Recogniser.learn`."""

@@ -11,20 +11,20 @@ from bot.recognisers.word_lists import is_kept
 
 #: From this probability a word is a name. All were chosen on the development set: with lower ones little more is found
 #: and more clean messages are changed.
-THRESHOLD = 0.06
+THRESHOLD = 0.084
 #: A capital inside a sentence on a word that is not common needs next to nothing more; on a common word a little.
-CAPITAL_THRESHOLD, COMMON_CAPITAL_THRESHOLD = 0.03, 0.06
+CAPITAL_THRESHOLD, COMMON_CAPITAL_THRESHOLD = 0.042, 0.084
 #: A word that can also be a country, a feast or a title ("Jordan", "May") must be this sure, and so must a likely
 #: misspelling of a common word.
-TYPO_THRESHOLD, NEVER = 0.3, 2.0
+TYPO_THRESHOLD, NEVER = 0.42, 2.0
 #: … less so when it is a known given name, inside a sentence ("tell May") or elsewhere.
-KEPT_NAME_THRESHOLD, KEPT_FIRST_THRESHOLD = 0.1, 0.35
+KEPT_NAME_THRESHOLD, KEPT_FIRST_THRESHOLD = 0.14, 0.47
 #: A common word that is also a name ("Hope"), where nothing but the model tells which.
-WORD_THRESHOLD = 0.09
+WORD_THRESHOLD = 0.126
 #: Names everybody knows, which English text hardly ever writes small ("peter").
-KNOWN_NAME_THRESHOLD = 0.045
+KNOWN_NAME_THRESHOLD = 0.065
 #: Beside a word that is a name, less is enough: the family name after the given name.
-BESIDE = 0.075
+BESIDE = 0.1
 #: Words of this rank and above are common (see `Lexicon`).
 _COMMON = 4
 #: Endings by which English builds words.

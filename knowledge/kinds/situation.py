@@ -22,7 +22,8 @@ class Situation(Item):
 
     `part_of` names the wider situation it belongs to (an overdose is a medical emergency). `priority` orders
     situations that occur together, 1 first. `alert` is the role whose alert list is used: for misconduct and collusion
-    it is never the ordinary supervisor.
+    it is never the ordinary supervisor. `cues` are phrases that make it likelier, `outright` those that say it in so
+    many words.
     """
 
     kind: ClassVar[str] = "situation"
@@ -38,3 +39,4 @@ class Situation(Item):
     notify: tuple[Notify, ...] = Field(min_length=1)
     look_alikes: tuple[Text, ...] = ()
     cues: tuple[Text, ...] = ()
+    outright: tuple[Text, ...] = ()

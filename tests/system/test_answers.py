@@ -68,6 +68,22 @@ def test_the_end_of_a_long_note_is_read_for_danger(house):
     assert answer.kind == "urgent"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "At nine she told me she will hang herself tonight.",
+        "At ten the boy said he is going to kill himself.",
+        "She says she will end her life on Sunday.",
+        "the roommate says she doesnt want to live",
+        "Soup was late, two new towels handed out. He’ll jump from the roof, he told the cook.",
+        "he told the driver that he wants to die",
+        "At supper he said he would stab the cook.",
+    ],
+)
+def test_danger_said_in_so_many_words_is_never_missed(house, said):
+    assert say(house, said)[0].kind == "urgent"
+
+
 @pytest.mark.parametrize("said", ["he is only twelve", "it is a boy", "she is fifteen"])
 def test_it_is_a_child_changes_the_answer_and_is_no_alarm(house, said):
     answers = say(house, PLAIN["isolation_loneliness"], said)

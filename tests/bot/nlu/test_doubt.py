@@ -19,8 +19,8 @@ def judged(name: str | None, confidence: float, reactions=()) -> str | None:
     "name, confidence, reactions, understood",
     [
         ("greet", 0.9, [], "greet"),
-        ("greet", 0.3, [], "greet"),
-        ("greet", 0.29, [], "nlu_fallback"),
+        ("greet", 0.4, [], "greet"),
+        ("greet", 0.39, [], "nlu_fallback"),
         ("ask_evidence", 0.1, [0.6], "describe_behaviour"),
         ("ask_evidence", 0.1, [0.59], "nlu_fallback"),
         ("ask_evidence", 0.8, [0.99], "ask_evidence"),

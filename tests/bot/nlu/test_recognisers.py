@@ -149,6 +149,25 @@ def test_what_is_urgent_is_found_even_in_the_middle_of_a_message(bench, text, ur
         assert all(text[cue["start"] : cue["end"]] == cue["text"] for cue in one["cues"])
 
 
+@pytest.mark.parametrize(
+    "text, least, urgent",
+    [
+        ("they played cards after dinner and she is going to hang herself tonight", 0.0, True),
+        ("they played cards after dinner and she is going to hang herself tonight", 1.0, False),
+        ("they played cards after dinner, she said she’ll kill herself", 0.0, True),
+        ("they played cards after dinner, she is not going to hang herself", 0.0, False),
+        ("they played cards after dinner and hang the washing", 0.0, False),
+    ],
+)
+def test_danger_in_so_many_words_is_urgent_unless_denied_or_plainly_calm(bench, text, least, urgent):
+    never = {"threshold": 1.1, "clause_threshold": 1.1, "long_clause_threshold": 1.1}
+    component = bench.make(SituationRecogniser, outright_threshold=least, **never)
+    component.train(bench.featurised())
+    (message,) = component.process([bench.read(text)])
+    assert message.get("urgent") is urgent
+    assert [one["id"] for one in message.get("situations")][:1] == ["suicide_self_harm"] * urgent
+
+
 def test_an_urgent_message_keeps_what_else_was_asked(bench):
     component = bench.make(SituationRecogniser)
     component.train(bench.featurised())
