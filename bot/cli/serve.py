@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     from bot.accounts.first_run import first_codes
     from bot.assembly import opened
-    from bot.cli.ready import make_ready
+    from bot.cli.ready import made_ready_apart
     from bot.gateway.access_log import LOGGER, RouteLog
     from bot.gateway.app import create_app, office_of
     from bot.records.hourly import hourly
@@ -39,7 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     settings = Settings.from_env()
     settings = replace(settings, host=arguments.host or settings.host, port=arguments.port or settings.port)
-    make_ready(settings)
+    failed = made_ready_apart(settings)
+    if failed:
+        return failed
     print("Starting the assistant …", file=sys.stderr, flush=True)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not write our memory to a file
     with opened(settings) as house, hourly(settings, house.keeping):
