@@ -64,9 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
         def said(_: object = None) -> None:
             _say_where(settings.host, settings.port, codes)
 
-        web.run_app(
-            app, host=settings.host, port=settings.port, print=said, access_log=LOGGER, access_log_class=RouteLog
-        )
+        logged = {"access_log": LOGGER, "access_log_class": RouteLog}
+        web.run_app(app, host=settings.host, port=settings.port, print=said, **logged)
     return 0
 
 
