@@ -3,9 +3,12 @@
 
 const TAPS = 3;
 const TAPS_WITHIN = 5000;
+const LEFT = "left";
 
 export function leaveQuickly(link) {
   if (!link) return;
+  if (link.dataset.csrf && isLeft()) return signOutAgain(link);
+  mark(false);
   link.addEventListener("click", (event) => {
     event.preventDefault();
     leave(link);
@@ -27,12 +30,42 @@ export function leaveQuickly(link) {
   });
 }
 
-function leave(link) {
-  const cover = document.createElement("div");
-  cover.className = "cover";
-  document.body.replaceChildren(cover);
+function cover() {
+  const cloth = document.createElement("div");
+  cloth.className = "cover";
+  document.body.replaceChildren(cloth);
   document.title = "Loading";
+}
+
+// Whoever goes back at once may be faster than the word that they are gone, or that word got lost: then it is sent again,
+// and nothing is shown before it has arrived.
+async function signOutAgain(link) {
+  cover();
+  await fetch("/sign-out", { method: "POST", body: new URLSearchParams({ csrf: link.dataset.csrf }) }).catch(() => {});
+  location.replace("/sign-in");
+}
+
+// Kept for this tab alone, and only until a page is shown to nobody in particular.
+function mark(left) {
+  try {
+    left ? sessionStorage.setItem(LEFT, "1") : sessionStorage.removeItem(LEFT);
+  } catch {
+    // A browser that keeps nothing: then the first word has to do.
+  }
+}
+
+function isLeft() {
+  try {
+    return Boolean(sessionStorage.getItem(LEFT));
+  } catch {
+    return false;
+  }
+}
+
+function leave(link) {
+  cover();
   if (link.dataset.csrf) {
+    mark(true);
     navigator.sendBeacon("/sign-out", new URLSearchParams({ csrf: link.dataset.csrf }));
   }
   location.replace(link.href);
