@@ -2,7 +2,7 @@
 
 The examples are many and much alike, so nearness is measured to landmarks: the centres of groups of near examples
 (k-means; Zhang, Tsang and Kwok, Improved Nyström Low-Rank Approximation, 2008). On the development sets 3,000 of them
-decide as well as all 20,598 examples of reactions did, in a thirtieth of the time and a seventh of the memory
+decide as well as all 20,598 examples of reactions did, in a tenth of the time and a seventh of the memory
 (`benchmarks/landmarks.py`, docs/evaluation.md).
 
 Raw scores are turned into probabilities by a logistic curve for each label (Platt, 1999), fitted on the scores every
