@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -46,9 +47,11 @@ def main() -> None:
     settings = Settings.from_env()
     if arguments.train:
         _show("first training", _training_seconds(), "s", "≤ 120")
-    from bot.cli.ready import make_ready
+        _show("memory of a training at its highest", _memory_of_training(), "MB", "")
+    from bot.cli.ready import made_ready_apart
 
-    make_ready(settings)
+    if made_ready_apart(settings):
+        return
     _turns(settings, arguments.crowd)
 
 
@@ -60,6 +63,10 @@ def _training_seconds() -> float:
         environment = {**os.environ, "STEADYHAND_HOME": folder}
         subprocess.run(command, cwd=PROJECT, env=environment, check=True, capture_output=True)
         return time.perf_counter() - started
+
+
+def _memory_of_training() -> float:
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000.0
 
 
 def _turns(settings: Settings, crowd: bool) -> None:

@@ -74,7 +74,7 @@ def opened(settings: Settings, keep_records: bool = True) -> Iterator[House]:
 
     site_calendar(settings)  # what cannot be used is said before the assistant is started
     desk = open_desk(settings)
-    cues = [cue for situation in desk.store.all(Situation) for cue in (*situation.cues, *situation.outright)]
+    cues = [cue for situation in desk.store.all(Situation) for cue in situation.phrases]
     finder = Recognisers(person_model.load(names_path(settings)), desk.site, cues)
     records, keys = open_sealed(settings) if keep_records else (open_records("sqlite://"), None)
     keeping = keeping_of(settings, records, keys) if keys else None

@@ -11,12 +11,10 @@ from bot.settings import Settings
 
 def make_ready(settings: Settings, force: bool = False) -> bool:
     """Train if anything changed, or if forced. Returns whether it trained."""
-    from bot.assembly import open_desk
     from bot.engine import training
     from bot.engine.engine import quiet_rasa
 
-    open_desk(settings)  # unusable content is said before minutes of training
-    if not force and training.is_current(settings):
+    if _is_ready(settings) and not force:
         return False
     quiet_rasa()
     started = time.monotonic()
@@ -31,14 +29,18 @@ def made_ready_apart(settings: Settings) -> int:
 
     For who stays: training takes 3 GB, and the process that trained keeps 300 MB of it.
     """
-    from bot.assembly import open_desk
-    from bot.engine import training
-
-    open_desk(settings)
-    if training.is_current(settings):
+    if _is_ready(settings):
         return 0
     command = [sys.executable, "-m", "bot.cli.main", "train"]
     return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode  # noqa: S603  (our own module)
+
+
+def _is_ready(settings: Settings) -> bool:
+    from bot.assembly import open_desk
+    from bot.engine import training
+
+    open_desk(settings)  # unusable content is said before minutes of training
+    return training.is_current(settings)
 
 
 class _Bar:

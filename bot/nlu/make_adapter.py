@@ -6,7 +6,6 @@ It needs torch, which the product does not have, so it runs in an environment of
     ../adapter/bin/python bot/nlu/make_adapter.py FOLDER-OF-THE-WEIGHTS
 
 `FOLDER-OF-THE-WEIGHTS` is what `packaged_weights()` of `bot.nlu.encoder` gives. It takes half an hour on two cores.
-With `--go-on` the adapter that is there learns for one more round, more gently: enough for some more examples.
 Afterwards pack the examples' embeddings anew (`./run python -m bot.nlu.embedding_cache`), train and measure
 (`./run steadyhand train`, `./run steadyhand evaluate`) before you keep it.
 
@@ -25,8 +24,6 @@ from pathlib import Path
 from typing import Any
 
 RANK, ROUNDS, BATCH, SPEED = 32, 4, 32, 8e-4
-#: When it goes on: rounds, speed, and steps in which only the readings learn, which begin at nothing each time.
-_MORE_ROUNDS, _GENTLER, _READINGS_FIRST = 1, 4e-4, 150
 _LONGEST, _SIZE, _SEED = 128, 384, 0
 #: Kinds of labels that may be several at once, and how much each counts.
 _SEVERAL = {"reactions": 3.0, "situations": 3.0, "moves": 2.5}
@@ -40,10 +37,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", type=Path)
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("adapter.safetensors"))
-    parser.add_argument("--go-on", action="store_true", help="begin with the adapter that is there")
     given = parser.parse_args()
     examples = read_examples(_PROJECT / "data" / "nlu" / "en")
-    learn(examples, given.weights, given.out, Path(__file__).with_name("adapter.safetensors") if given.go_on else None)
+    learn(examples, given.weights, given.out)
     return 0
 
 
@@ -61,11 +57,8 @@ def read_examples(folder: Path) -> list[dict[str, Any]]:
     return [{"text": text, **labels} for text, labels in found.items()]
 
 
-def learn(examples: list[dict[str, Any]], weights: Path, out: Path, before: Path | None = None) -> None:
-    """Train the change of every matrix together with one linear reading of the embedding for each kind of label.
-
-    It begins with the adapter `before`, or with no change at all.
-    """
+def learn(examples: list[dict[str, Any]], weights: Path, out: Path) -> None:
+    """Train the change of every matrix together with one linear reading of the embedding for each kind of label."""
     import torch
     from transformers import AutoTokenizer, BertModel
 
@@ -73,9 +66,6 @@ def learn(examples: list[dict[str, Any]], weights: Path, out: Path, before: Path
     pieces = AutoTokenizer.from_pretrained(weights)
     bert = BertModel.from_pretrained(weights, add_pooling_layer=False, attn_implementation="eager")
     changes = _add_changes(bert)
-    rounds, speed, waits = (_MORE_ROUNDS, _GENTLER, _READINGS_FIRST) if before else (ROUNDS, SPEED, 0)
-    if before:
-        _begin_with(bert, before)
     names = {kind: sorted({name for one in examples for name in one.get(kind) or ()}) for kind in _SEVERAL}
     intents = sorted({one["intent"] for one in examples})
     sizes = {kind: len(found) for kind, found in names.items()}
@@ -84,15 +74,14 @@ def learn(examples: list[dict[str, Any]], weights: Path, out: Path, before: Path
     scale = torch.nn.Parameter(torch.tensor(12.0))
     for one in examples:
         one["ids"] = pieces(one["text"], truncation=True, max_length=_LONGEST)["input_ids"]
-    steps = rounds * (len(examples) // BATCH)
-    groups = [{"params": changes, "lr": speed, "weight_decay": 0.01}]
+    steps = ROUNDS * (len(examples) // BATCH)
+    groups = [{"params": changes, "lr": SPEED, "weight_decay": 0.01}]
     groups.append({"params": [*readings.parameters(), scale], "lr": 3e-3, "weight_decay": 0.0})
     optimiser = torch.optim.AdamW(groups)
-    slower = [lambda at: min(1, at / 100) * max(0.02, 1 - at / steps)]
-    pace = torch.optim.lr_scheduler.LambdaLR(optimiser, [lambda at: float(at >= waits) * slower[0](at), *slower])
+    pace = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda at: min(1, at / 100) * max(0.02, 1 - at / steps))
     bert.train()
     began, done, dice = time.time(), 0, random.Random(_SEED)  # noqa: S311
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
         for batch in _batches(examples, dice):
             embedded = _embedded(bert, [one["ids"] for one in batch]) * scale
             loss = _loss(readings, embedded, batch, names, intents)
@@ -132,16 +121,6 @@ def _add_changes(bert: Any) -> list[Any]:
         layer.intermediate.dense = Changed(layer.intermediate.dense)
         layer.output.dense = Changed(layer.output.dense)
     return [parameter for parameter in bert.parameters() if parameter.requires_grad]
-
-
-def _begin_with(bert: Any, before: Path) -> None:
-    import torch
-    from safetensors.numpy import load_file
-
-    learnt = {name: value for name, value in bert.named_parameters() if value.requires_grad}
-    with torch.no_grad():
-        for name, value in load_file(str(before)).items():
-            learnt[name].copy_(torch.from_numpy(value.astype("float32")))
 
 
 def _embedded(bert: Any, ids: list[list[int]]) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from knowledge.kinds.base import Code, Content, Item, ItemId, Line, Text
 
@@ -40,3 +40,17 @@ class Situation(Item):
     look_alikes: tuple[Text, ...] = ()
     cues: tuple[Text, ...] = ()
     outright: tuple[Text, ...] = ()
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Everything by which the situation is noticed in a text: its cues, and what says it outright."""
+        return (*self.cues, *self.outright)
+
+    @field_validator("outright")
+    @classmethod
+    def _says_enough(cls, phrases: tuple[str, ...]) -> tuple[str, ...]:
+        """One word is in too many innocent sentences to raise an alarm by itself."""
+        for phrase in phrases:
+            if len(phrase.replace("...", " ").split()) < 2:
+                raise ValueError(f"“{phrase}” is a single word, and would be an alarm by itself: move it to `cues:`")
+        return phrases

@@ -56,6 +56,13 @@ def test_all_problems_of_a_file_are_told_at_once(content):
     assert len(str(caught.value).splitlines()) == 2
 
 
+def test_a_single_word_cannot_raise_an_alarm_by_itself(content):
+    file = "en/situations/violence_to_others.yml"
+    edit(content, "outright:", "outright:\n  - knife", file)
+    with pytest.raises(ContentError, match=f"{file}: outright: .*“knife” is a single word.*move it to `cues:`"):
+        read_library(content)
+
+
 def test_a_source_listed_twice_is_an_error(content):
     path = content / "sources.yml"
     with path.open("a", encoding="utf-8") as file:

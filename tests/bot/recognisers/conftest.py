@@ -29,7 +29,7 @@ def names_model():
 
 @pytest.fixture(scope="session")
 def cues():
-    return [cue for situation in read_library().all(Situation) for cue in (*situation.cues, *situation.outright)]
+    return [cue for situation in read_library().all(Situation) for cue in situation.phrases]
 
 
 @pytest.fixture(scope="session")

@@ -59,7 +59,7 @@ def test_a_cue_is_read_as_the_test_reads_it():
 
 
 def test_a_masked_message_holds_the_same_cues_as_before(recognisers):
-    by_situation = {situation.id: situation.cues for situation in SITUATIONS if situation.cues}
+    by_situation = {situation.id: situation.phrases for situation in SITUATIONS if situation.phrases}
     read = Cues(by_situation)
     for situation in SITUATIONS:
         for text in situation.asked_like:

@@ -2,6 +2,6 @@
 const PATIENCE = 8_000;
 
 export function fetchSoon(address, method = "GET") {
-  const signal = AbortSignal.timeout(PATIENCE);
+  const signal = AbortSignal.timeout?.(PATIENCE); // older browsers have none: there it is waited for as long as it takes
   return fetch(address, { method, headers: { Accept: "text/html" }, cache: "no-store", signal });
 }
